@@ -1,0 +1,43 @@
+package io.tidings.model;
+
+/** The extension attributes that Tidings knows, and what any of them may be. */
+public final class Extensions {
+
+  /** Names the stream of the event. */
+  public static final String STREAM = "stream";
+
+  /** The schema version of the payload, an integer; absent means 1. */
+  public static final String SCHEMA_VERSION = "schemaversion";
+
+  public static final String CORRELATION_ID = "correlationid";
+  public static final String CAUSATION_ID = "causationid";
+  public static final String TRACEPARENT = "traceparent";
+  public static final String TRACESTATE = "tracestate";
+
+  /**
+   * Begins the names that the log gives to what it adds when an event is read back (position,
+   * version, …). A producer's attributes of such names are not recorded.
+   */
+  public static final String RESERVED_PREFIX = "tidings";
+
+  private Extensions() {}
+
+  static void require(String name, Object value) {
+    if (name.isEmpty() || !name.chars().allMatch(Extensions::allowed)) {
+      throw new InvalidEvent(
+          name, "has a name that CloudEvents does not allow: use lower-case letters and digits");
+    }
+    if (value instanceof String text) {
+      Text.optional(name, text, NewEvent.MAX_ATTRIBUTE_BYTES);
+    } else if (!(value instanceof Integer || value instanceof Boolean)) {
+      throw new InvalidEvent(name, "is neither a string, nor a 32-bit integer, nor a boolean");
+    }
+    if (name.equals(SCHEMA_VERSION) && !(value instanceof Integer version && version >= 1)) {
+      throw new InvalidEvent(name, "is '" + value + "': give an integer from 1");
+    }
+  }
+
+  private static boolean allowed(int c) {
+    return c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+  }
+}

@@ -1,0 +1,43 @@
+package io.tidings.model;
+
+import java.util.Set;
+
+/**
+ * Which events a reader wants; every condition given must hold.
+ *
+ * @param types any of these event types; empty means every type
+ * @param category of the stream, or null for every category
+ * @param stream this one stream, or null for every stream
+ * @param slots streams of these slots
+ */
+public record Filter(Set<String> types, String category, String stream, SlotRange slots) {
+
+  public static final Filter ALL = new Filter(Set.of(), null, null, SlotRange.ALL);
+
+  public Filter {
+    types = Set.copyOf(types);
+  }
+
+  public static Filter types(String... types) {
+    return new Filter(Set.of(types), null, null, SlotRange.ALL);
+  }
+
+  public static Filter stream(String stream) {
+    return new Filter(Set.of(), null, stream, SlotRange.ALL);
+  }
+
+  public static Filter category(String category) {
+    return new Filter(Set.of(), category, null, SlotRange.ALL);
+  }
+
+  public static Filter slots(SlotRange slots) {
+    return new Filter(Set.of(), null, null, slots);
+  }
+
+  public boolean matches(RecordedEvent event) {
+    return (types.isEmpty() || types.contains(event.type()))
+        && (stream == null || stream.equals(event.stream()))
+        && (category == null || category.equals(StreamName.category(event.stream())))
+        && (slots.all() || slots.contains(StreamName.slot(event.stream())));
+  }
+}

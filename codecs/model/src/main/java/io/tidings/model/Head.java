@@ -1,0 +1,12 @@
+package io.tidings.model;
+
+/**
+ * The end of the log: the position of its last event, 0 while it is empty. Since positions have no
+ * gaps (L3) it is the number of events as well.
+ */
+public record Head(long epoch, long position) {
+
+  public Cursor cursor() {
+    return new Cursor(epoch, position);
+  }
+}
