@@ -3,13 +3,6 @@ package io.tidings.log.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import io.tidings.log.EventLog;
-import io.tidings.model.Append;
-import io.tidings.model.AppendResult;
-import io.tidings.model.Head;
-import io.tidings.model.Page;
-import io.tidings.model.Query;
-import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -30,12 +23,12 @@ class SuitesFailWithoutALogTest {
 
   @Test
   void every_test_fails_with_a_log_that_records_nothing() {
-    assertEveryTestFails(WithoutALog.class);
+    assertEveryTestFails(AgainstALogThatDoesNothing.class);
   }
 
   @Test
   void every_test_fails_with_a_log_that_answers_nothing() {
-    assertEveryTestFails(WithoutAnAnswer.class);
+    assertEveryTestFails(AgainstALogThatAnswersNothing.class);
   }
 
   @Test
@@ -67,59 +60,6 @@ class SuitesFailWithoutALogTest {
           .map(name -> name.replace(".class", ""))
           .filter(name -> !name.equals("EventLogConformance"))
           .toList();
-    }
-  }
-
-  /** Run by the tests above, not on its own. */
-  static class WithoutALog implements EventLogConformance {
-    @Override
-    public EventLog emptyLog() {
-      return new DoNothing();
-    }
-  }
-
-  /** Run by the tests above, not on its own. */
-  static class WithoutAnAnswer implements EventLogConformance {
-    @Override
-    public EventLog emptyLog() {
-      return new AnswerNothing();
-    }
-  }
-
-  private static final class DoNothing implements EventLog {
-    @Override
-    public Future<List<AppendResult>> append(List<Append> batch) {
-      return Future.succeededFuture(
-          batch.stream()
-              .<AppendResult>map(append -> new AppendResult.Recorded(List.of(), false))
-              .toList());
-    }
-
-    @Override
-    public Future<Page> read(Query query) {
-      return Future.succeededFuture(new Page(List.of(), query.after(), true, new Head(1, 0)));
-    }
-
-    @Override
-    public Future<Head> head() {
-      return Future.succeededFuture(new Head(1, 0));
-    }
-  }
-
-  private static final class AnswerNothing implements EventLog {
-    @Override
-    public Future<List<AppendResult>> append(List<Append> batch) {
-      return Future.succeededFuture();
-    }
-
-    @Override
-    public Future<Page> read(Query query) {
-      return Future.succeededFuture();
-    }
-
-    @Override
-    public Future<Head> head() {
-      return Future.succeededFuture();
     }
   }
 }
