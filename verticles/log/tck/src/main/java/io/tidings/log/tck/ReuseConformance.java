@@ -104,6 +104,17 @@ public interface ReuseConformance extends LogFixture {
   }
 
   @Test
+  default void L5_an_id_twice_in_one_append_is_refused_so_even_if_it_is_recorded_already() {
+    AwaitedLog log = openLog();
+    NewEvent event = Samples.event("order-1", "id");
+    log.record(event);
+
+    assertThat(log.append(Append.of(event, event))).isEqualTo(new Reused(Samples.SOURCE, "id", 0));
+
+    assertThat(log.head().position()).isEqualTo(1);
+  }
+
+  @Test
   default void L5_an_id_reused_inside_a_batch_does_not_spoil_it() {
     AwaitedLog log = openLog();
     NewEvent first = Samples.event("order-1", "id");
