@@ -64,7 +64,8 @@ public final class Binaries {
   private EmbeddedPostgresException unsupported(String remedy) {
     return new EmbeddedPostgresException(
         Reason.UNSUPPORTED_PLATFORM,
-        "No PostgreSQL binaries for %s in %s: %s. Or configure a PostgreSQL server of your own, or run with `--log memory`, which keeps nothing."
+        ("No PostgreSQL binaries for %s in %s: %s. Or configure a PostgreSQL server of your own, or"
+                + " run with `--log memory`, which keeps nothing.")
             .formatted(platform, origin, remedy));
   }
 

@@ -38,14 +38,17 @@ final class DataDirectory {
     } catch (IOException unreadable) {
       throw new EmbeddedPostgresException(
           Reason.NOT_PERMITTED,
-          "%s is not a data directory that this user can read. It belongs to %s: start as that user or as root, or choose another directory."
+          ("%s is not a data directory that this user can read. It belongs to %s: start as that"
+                  + " user or as root, or choose another directory.")
               .formatted(path, Files.getOwner(path).getName()),
           unreadable);
     }
     if (!written.equals(binaries.major())) {
       throw new EmbeddedPostgresException(
           Reason.VERSION_MISMATCH,
-          "The data in %s were written by PostgreSQL %s, and the binaries here are %s. Start with binaries of version %s, or choose another directory; to move the data, dump them with the old version and restore them with the new one."
+          ("The data in %s were written by PostgreSQL %s, and the binaries here are %s. Start with"
+                  + " binaries of version %s, or choose another directory; to move the data, dump"
+                  + " them with the old version and restore them with the new one.")
               .formatted(path, written, binaries.version(), written));
     }
   }

@@ -73,7 +73,9 @@ final class Installer {
     if (!Files.isExecutable(postgres) || !answer.startsWith(VERSION_PREFIX)) {
       throw new EmbeddedPostgresException(
           Reason.FAILED,
-          "The unpacked PostgreSQL does not run from %s: %s. Choose a directory on a file system that allows programs (not mounted noexec), or configure a PostgreSQL server of your own."
+          ("The unpacked PostgreSQL does not run from %s: %s. Choose a directory on a file system"
+                  + " that allows programs (not mounted noexec), or configure a PostgreSQL server"
+                  + " of your own.")
               .formatted(home.getParent(), answer));
     }
     return answer.substring(VERSION_PREFIX.length()).split(" ", 2)[0].replace('-', '_');

@@ -52,7 +52,8 @@ final class Orphan {
     }
     throw new EmbeddedPostgresException(
         Reason.FAILED,
-        "PostgreSQL process %d works on %s without an owner and cannot be stopped. End it, then start again."
+        ("PostgreSQL process %d works on %s without an owner and cannot be stopped. End it, then"
+                + " start again.")
             .formatted(pid, data));
   }
 

@@ -96,7 +96,10 @@ record Privileges(List<String> prefix, Optional<Account> account) {
         ("PostgreSQL refuses to run as root, and as %s it cannot reach %s: %s closed to other"
                 + " users. Choose a data directory elsewhere, for example under /var/lib, or open"
                 + " the way with `chmod o+x`, or start as an ordinary user.")
-            .formatted(who, paths[0], closed.isEmpty() ? "a directory above is" : closed + " is"));
+            .formatted(
+                who,
+                paths[0],
+                closed.isEmpty() ? "a directory above is" : String.join(" and ", closed) + " is"));
   }
 
   List<String> command(String... program) {
