@@ -117,8 +117,7 @@ final class DataDirectory {
 
   private Command.Result run(String input, String... program)
       throws IOException, InterruptedException {
-    List<String> command = Command.concat(tether.prefix(), List.of(program));
-    return Command.run(privileges.command(command.toArray(String[]::new)), LIMIT, input);
+    return Command.run(tether.tie(privileges.prefix(), List.of(program)), LIMIT, input);
   }
 
   private EmbeddedPostgresException failed(String what, Command.Result result) {

@@ -56,6 +56,8 @@ final class Installer {
       Directories.createReadableByAll(draft);
       archive.unpackInto(draft);
       String version = askVersion(draft);
+      // a power cut must not leave empty files under a name that promises complete ones
+      Command.run(List.of("sync"), Duration.ofSeconds(30), "");
       Path home = directory.resolve("postgres-" + version + "-" + fingerprint);
       Directories.moveDurably(draft, home);
       return new Installation(home, version);

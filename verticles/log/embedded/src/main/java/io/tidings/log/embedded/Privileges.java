@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * As whom PostgreSQL runs, because it refuses to run as root: programs started through {@code
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 record Privileges(List<String> prefix, Optional<Account> account) {
 
+  private static final Set<String> INDIRECT = Set.of("runuser", "su");
   private static final Privileges OURS = new Privileges(List.of(), Optional.empty());
 
   /**
@@ -104,6 +106,11 @@ record Privileges(List<String> prefix, Optional<Account> account) {
 
   List<String> command(String... program) {
     return Command.concat(prefix, List.of(program));
+  }
+
+  /** Whether the server becomes our child; {@code su} and {@code runuser} stay in between. */
+  boolean isDirect() {
+    return prefix.isEmpty() || !INDIRECT.contains(prefix.get(0));
   }
 
   /** Makes {@code path} the server's own. */

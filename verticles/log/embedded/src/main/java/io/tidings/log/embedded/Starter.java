@@ -3,7 +3,6 @@ package io.tidings.log.embedded;
 import io.tidings.log.embedded.EmbeddedPostgresException.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,11 +42,10 @@ final class Starter {
       cluster.createDatabase(options.database());
     }
 
-    List<String> command = new ArrayList<>(privileges.prefix());
-    command.addAll(tether.prefix());
-    command.addAll(List.of(binaries.postgres().toString(), "-D", data.toString()));
+    List<String> command =
+        tether.tie(
+            privileges.prefix(), List.of(binaries.postgres().toString(), "-D", data.toString()));
     Started started = serve(command, data, memory, binaries, password);
-    new Memory(started.port(), options.database()).write(directory);
     LOG.info(
         "PostgreSQL {} (process {}, as {}) serves {} at {}:{}",
         binaries.version(),
@@ -56,8 +54,8 @@ final class Starter {
         data,
         EmbeddedPostgres.HOST,
         started.port());
-    if (!tether.endsWithJvm()) {
-      LOG.info("Without `setpriv` the server outlives a killed JVM until the next start here");
+    if (!tether.endsWithJvm() || !privileges.isDirect()) {
+      LOG.info("If this JVM is killed, the server goes on until the next start here: no `setpriv`");
     }
     return started;
   }
@@ -75,12 +73,14 @@ final class Starter {
               Command.concat(command, Settings.arguments(port, options)), data, port, log);
       try {
         if (process.awaitReady(options.startupTimeout())) {
+          new Memory(port, options.database()).write(directory);
           return new Started(process, port, binaries.version(), password);
         }
       } catch (IOException | InterruptedException | RuntimeException failure) {
         process.stop();
         throw failure;
       }
+      Orphan.stop(data); // should a wrapper have ended before its server
       boolean taken = !Ports.isFree(port);
       if (fixed || !taken || attempt == ATTEMPTS) {
         throw new EmbeddedPostgresException(

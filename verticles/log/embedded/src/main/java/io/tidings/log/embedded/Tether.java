@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a server is started through, so that it lives exactly as long as its JVM.
+ * What a server is started through, so that it lives exactly as long as its JVM wants.
  *
  * <ul>
  *   <li>{@code setsid}: Ctrl-C in a terminal reaches the JVM only, which can then finish its work
@@ -16,24 +16,30 @@ import java.util.List;
  * <p>Where a program is missing (macOS, BusyBox) the server starts without it; one that outlived
  * its JVM is then stopped at the next start.
  */
-record Tether(List<String> prefix, boolean endsWithJvm) {
+record Tether(boolean ownSession, boolean endsWithJvm) {
 
   private static final List<String> OWN_SESSION = List.of("setsid");
   private static final List<String> DEATH_SIGNAL = List.of("setpriv", "--pdeathsig", "INT");
 
   static Tether find() throws InterruptedException {
-    List<String> both = Command.concat(OWN_SESSION, DEATH_SIGNAL);
-    if (Command.works(Command.concat(both, List.of("true")))) {
-      return new Tether(both, true);
+    Tether both = new Tether(true, true);
+    if (Command.works(both.tie(List.of(), List.of("true")))) {
+      return both;
     }
-    List<String> prefix = new ArrayList<>();
-    if (Command.works(Command.concat(OWN_SESSION, List.of("true")))) {
-      prefix.addAll(OWN_SESSION);
-    }
-    boolean endsWithJvm = Command.works(Command.concat(DEATH_SIGNAL, List.of("true")));
-    if (endsWithJvm) {
-      prefix.addAll(DEATH_SIGNAL);
-    }
-    return new Tether(prefix, endsWithJvm);
+    return new Tether(
+        Command.works(Command.concat(OWN_SESSION, List.of("true"))),
+        Command.works(Command.concat(DEATH_SIGNAL, List.of("true"))));
+  }
+
+  /**
+   * The session goes outside, where its program need not fork, which would cost us the sight of the
+   * server. The death signal goes inside, because a change of user would cancel it.
+   */
+  List<String> tie(List<String> privileges, List<String> program) {
+    List<String> command = new ArrayList<>(ownSession ? OWN_SESSION : List.of());
+    command.addAll(privileges);
+    command.addAll(endsWithJvm ? DEATH_SIGNAL : List.of());
+    command.addAll(program);
+    return command;
   }
 }

@@ -42,6 +42,7 @@ class OrphanTest {
           .isEqualTo(Identity.UNRELATED);
     } finally {
       server.destroyForcibly().waitFor();
+      Files.delete(program);
     }
   }
 

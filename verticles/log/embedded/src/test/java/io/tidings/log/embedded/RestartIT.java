@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,19 @@ class RestartIT {
     }
     try (EmbeddedPostgres other = EmbeddedPostgres.start(directory, OPTIONS.withDatabase("d2"))) {
       assertThat(query(other, "SELECT current_database()")).containsExactly("d2");
+    }
+    try (EmbeddedPostgres server = EmbeddedPostgres.start(directory, OPTIONS)) {
+      assertThat(query(server, "SELECT number FROM kept")).containsExactly("7");
+    }
+  }
+
+  @Test
+  void a_server_that_was_killed_is_noticed_and_recovers_at_the_next_start() throws Exception {
+    try (EmbeddedPostgres server = EmbeddedPostgres.start(directory, OPTIONS)) {
+      query(server, "CREATE TABLE kept AS SELECT 7 AS number");
+      Signals.send("KILL", server.pid());
+      server.onExit().get(10, TimeUnit.SECONDS);
+      assertThat(server.isAlive()).isFalse();
     }
     try (EmbeddedPostgres server = EmbeddedPostgres.start(directory, OPTIONS)) {
       assertThat(query(server, "SELECT number FROM kept")).containsExactly("7");
