@@ -121,9 +121,14 @@ final class DataDirectory {
   }
 
   private EmbeddedPostgresException failed(String what, Command.Result result) {
+    // common in containers that run under a number of their own
+    String hint =
+        result.output().contains("could not look up effective user ID")
+            ? ". Give this user a name, that is a line in /etc/passwd, or run as another user"
+            : "";
     return new EmbeddedPostgresException(
         Reason.FAILED,
-        "%s failed in %s with exit code %d: %s"
-            .formatted(what, path.getParent(), result.exit(), result.output()));
+        "%s failed in %s with exit code %d: %s%s"
+            .formatted(what, path.getParent(), result.exit(), result.output(), hint));
   }
 }
