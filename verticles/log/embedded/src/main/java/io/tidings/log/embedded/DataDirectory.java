@@ -53,13 +53,17 @@ final class DataDirectory {
     }
   }
 
-  /** Makes an empty database cluster unless there is one. */
-  void initialise(String password) throws IOException, InterruptedException {
+  /**
+   * Makes an empty database cluster unless there is one.
+   *
+   * @return whether it made one
+   */
+  boolean initialise(String password) throws IOException, InterruptedException {
     Path directory = path.getParent();
     Directories.deleteLeftOvers(directory, PASSWORD_DRAFT);
     Directories.deleteLeftOvers(directory, DRAFT);
     if (Files.exists(path)) {
-      return;
+      return false;
     }
     Path draft = directory.resolve(DRAFT + UUID.randomUUID());
     Path passwordFile = directory.resolve(PASSWORD_DRAFT + UUID.randomUUID());
@@ -77,6 +81,7 @@ final class DataDirectory {
         throw failed("initdb", result);
       }
       Directories.moveDurably(draft, path);
+      return true;
     } finally {
       Files.deleteIfExists(passwordFile);
       Directories.deleteTree(draft);

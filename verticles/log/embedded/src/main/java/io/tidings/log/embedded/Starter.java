@@ -36,9 +36,9 @@ final class Starter {
 
     String password = Password.of(directory.resolve("password"), data.toFile().exists());
     DataDirectory cluster = new DataDirectory(data, binaries, privileges, tether);
-    cluster.initialise(password);
+    boolean made = cluster.initialise(password);
     Memory memory = Memory.read(directory);
-    if (!memory.database().equals(options.database())) {
+    if (made || !memory.database().equals(options.database())) {
       cluster.createDatabase(options.database());
     }
 

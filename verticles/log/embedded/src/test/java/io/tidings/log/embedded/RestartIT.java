@@ -111,6 +111,16 @@ class RestartIT {
   }
 
   @Test
+  void when_the_data_are_moved_away_an_empty_log_begins() throws Exception {
+    EmbeddedPostgres.start(directory, OPTIONS).close();
+    Directories.deleteTree(directory.resolve("data"));
+
+    try (EmbeddedPostgres server = EmbeddedPostgres.start(directory, OPTIONS)) {
+      assertThat(query(server, "SELECT current_database()")).containsExactly("tidings");
+    }
+  }
+
+  @Test
   void an_interrupted_initialisation_is_begun_anew() throws Exception {
     Path half = Files.createDirectory(directory.resolve("data.new-0"));
     Files.writeString(half.resolve("PG_VERSION"), "18");
