@@ -16,6 +16,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -63,12 +64,15 @@ public final class PersistenceVerticle extends VerticleBase {
         .onSuccess(registered -> feed.beacon());
   }
 
-  /** Takes no more requests, and answers those that it has taken. */
+  /** Takes no more requests, and answers those that it has taken, within the deadline. */
   @Override
   public Future<?> stop() {
     return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
         .otherwiseEmpty()
-        .compose(unregistered -> commits.drained());
+        .compose(
+            unregistered ->
+                commits.drained().timeout(config.deadline().toMillis(), TimeUnit.MILLISECONDS))
+        .otherwiseEmpty();
   }
 
   private void serve(String address, Handler<Message<Object>> handler) {

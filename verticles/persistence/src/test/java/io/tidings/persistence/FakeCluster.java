@@ -32,8 +32,12 @@ final class FakeCluster implements AutoCloseable {
 
   /** A node that serves the log. */
   Vertx persistenceNode(EventLog log) {
+    return persistenceNode(log, PersistenceConfig.defaults());
+  }
+
+  Vertx persistenceNode(EventLog log, PersistenceConfig config) {
     Vertx node = node();
-    node.deployVerticle(new PersistenceVerticle(log, PersistenceConfig.defaults())).await();
+    node.deployVerticle(new PersistenceVerticle(log, config)).await();
     return node;
   }
 

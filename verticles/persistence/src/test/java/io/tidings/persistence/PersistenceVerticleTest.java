@@ -75,7 +75,10 @@ class PersistenceVerticleTest {
   @Test
   void N1_a_request_is_repeated_when_the_node_that_took_it_is_gone() {
     HeldLog held = new HeldLog();
-    Vertx doomed = cluster.persistenceNode(held);
+    PersistenceConfig impatient =
+        new PersistenceConfig(
+            10, 1 << 20, 10, 1 << 20, Duration.ofMillis(500), Duration.ofSeconds(1));
+    Vertx doomed = cluster.persistenceNode(held, impatient);
     Vertx client = cluster.node();
     BusLogConfig config = new BusLogConfig(Duration.ofMillis(500), Duration.ofSeconds(20), 100);
     var answer = new BusEventLog(client, config, false).append(Append.of(event("1")));

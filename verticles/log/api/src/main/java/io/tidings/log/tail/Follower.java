@@ -152,7 +152,6 @@ public final class Follower {
 
   private void resume() {
     busy = false;
-    joiner.hear(tail.view().position());
     pump();
   }
 
@@ -183,6 +182,11 @@ public final class Follower {
     @Override
     public void frame(Frame frame) {
       joiner.offer(frame);
+      pump();
+    }
+
+    @Override
+    public void missed() {
       joiner.hear(tail.view().position());
       pump();
     }

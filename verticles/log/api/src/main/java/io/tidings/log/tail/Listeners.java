@@ -3,6 +3,7 @@ package io.tidings.log.tail;
 import io.vertx.core.Context;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -14,22 +15,24 @@ final class Listeners {
 
   private static final int MAX_OUTSTANDING = 256;
 
-  private record Registered(Context context, TailListener listener, AtomicInteger outstanding) {}
+  private record Registered(
+      Context context, TailListener listener, AtomicInteger outstanding, AtomicBoolean missed) {}
 
   private final List<Registered> all = new CopyOnWriteArrayList<>();
 
   void add(Context context, TailListener listener) {
-    all.add(new Registered(context, listener, new AtomicInteger()));
+    all.add(new Registered(context, listener, new AtomicInteger(), new AtomicBoolean()));
   }
 
   void remove(TailListener listener) {
     all.removeIf(registered -> registered.listener() == listener);
   }
 
-  /** What is skipped for a slow listener must be something that it can notice to be missing. */
+  /** A slow listener is left out, and told so when it has caught up with what it was told. */
   void tell(Consumer<TailListener> news) {
     for (Registered registered : all) {
       if (registered.outstanding().incrementAndGet() > MAX_OUTSTANDING) {
+        registered.missed().set(true);
         registered.outstanding().decrementAndGet();
       } else {
         dispatch(registered, news);
@@ -50,8 +53,11 @@ final class Listeners {
         .context()
         .runOnContext(
             go -> {
-              registered.outstanding().decrementAndGet();
               news.accept(registered.listener());
+              if (registered.outstanding().decrementAndGet() == 0
+                  && registered.missed().getAndSet(false)) {
+                registered.listener().missed();
+              }
             });
   }
 }

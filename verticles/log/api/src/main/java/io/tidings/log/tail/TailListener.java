@@ -9,6 +9,9 @@ interface TailListener {
   /** Frames join each other, unless some were left out because the listener was slow. */
   void frame(Frame frame);
 
+  /** Frames were left out; the tail's view tells how far they reached. */
+  void missed();
+
   /** The log was rolled back; what lies behind the position to go back to no longer holds. */
   void rolledBack(LogFailure.CursorLost lost);
 }
