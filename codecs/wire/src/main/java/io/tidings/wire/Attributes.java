@@ -64,6 +64,7 @@ final class Attributes {
     if (!version.equals(SPEC_VERSION)) {
       throw MalformedEvent.attribute("specversion", "is '" + version + "': send 1.0", -1);
     }
+    String derivedFrom = derivedFrom();
     NewEvent.Builder event =
         NewEvent.builder(required("id"), required("source"), required("type"))
             .subject(optional("subject"))
@@ -80,8 +81,17 @@ final class Attributes {
     try {
       return event.build();
     } catch (InvalidEvent invalid) {
-      throw MalformedEvent.of(invalid);
+      boolean derived = invalid.attribute().equals(Extensions.STREAM) && derivedFrom != null;
+      throw MalformedEvent.of(invalid, derived ? derivedFrom : invalid.attribute());
     }
+  }
+
+  /** The attribute that names the stream where {@code stream} is not given; otherwise null. */
+  private String derivedFrom() {
+    if (get(Extensions.STREAM) != null) {
+      return null;
+    }
+    return get("subject") != null ? "subject" : "source";
   }
 
   private String required(String name) {

@@ -53,9 +53,16 @@ public final class MalformedEvent extends RuntimeException {
     return new MalformedEvent(kind, problem, null, -1, -1, null);
   }
 
-  static MalformedEvent of(InvalidEvent invalid) {
-    return new MalformedEvent(
-        Kind.MALFORMED, invalid.getMessage(), invalid.attribute(), -1, -1, invalid);
+  /** What the model refuses; {@code attribute} is the one that the producer gave. */
+  static MalformedEvent of(InvalidEvent invalid, String attribute) {
+    String problem =
+        attribute.equals(invalid.attribute())
+            ? invalid.getMessage()
+            : invalid.getMessage()
+                + "; it follows from '"
+                + attribute
+                + "': mend that, or give the stream itself";
+    return new MalformedEvent(Kind.MALFORMED, problem, attribute, -1, -1, invalid);
   }
 
   /** The same, of the event at this place of a batch. */

@@ -125,7 +125,7 @@ class JsonScannerTest {
     };
     String alphabet = "{}[]:,\"\\ \n-+.eE0123456789truefalsn/ux";
     int accepted = 0;
-    for (int round = 0; round < 300_000; round++) {
+    for (int round = 0; round < 100_000; round++) {
       byte[] json = valid[random.nextInt(valid.length)].getBytes(UTF_8);
       for (int change = random.nextInt(3); change >= 0; change--) {
         json[random.nextInt(json.length)] =
@@ -135,7 +135,7 @@ class JsonScannerTest {
       assertThat(judged).as(new String(json, UTF_8)).isEqualTo(jacksonAccepts(json));
       accepted += judged ? 1 : 0;
     }
-    assertThat(accepted).isBetween(10_000, 290_000);
+    assertThat(accepted).isBetween(5_000, 95_000);
   }
 
   private static byte[] nested(int levels) {
