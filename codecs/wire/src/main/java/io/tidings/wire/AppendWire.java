@@ -1,0 +1,197 @@
+package io.tidings.wire;
+
+import io.tidings.model.Append;
+import io.tidings.model.AppendResult;
+import io.tidings.model.NewEvent;
+import io.tidings.model.Receipt;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code AppendRequest} and {@code AppendReply} of the proto file, both ways. */
+final class AppendWire {
+
+  private static final int RECORDED = 1;
+  private static final int STALE = 2;
+  private static final int REUSED = 3;
+  private static final int PARTIAL_REPEAT = 4;
+
+  private AppendWire() {}
+
+  static void writeRequest(WireWriter to, AppendRequest request) {
+    for (Append append : request.appends()) {
+      WireWriter nested = to.nested();
+      WireWriter part = to.nested();
+      for (NewEvent event : append.events()) {
+        part.clear();
+        EventWire.write(part, event);
+        nested.message(1, part);
+      }
+      append
+          .expected()
+          .forEach(
+              (stream, version) -> {
+                part.clear();
+                part.text(1, stream);
+                part.number(2, version);
+                nested.message(2, part);
+              });
+      to.message(1, nested);
+    }
+  }
+
+  static AppendRequest readRequest(WireReader from) {
+    List<Append> appends = new ArrayList<>();
+    for (int field = from.next(); field != 0; field = from.next()) {
+      if (field == 1) {
+        appends.add(readAppend(from.message()));
+      } else {
+        from.skip();
+      }
+    }
+    return new AppendRequest(appends);
+  }
+
+  static void writeReply(WireWriter to, AppendReply reply) {
+    for (AppendResult result : reply.results()) {
+      WireWriter nested = to.nested();
+      writeResult(nested, result);
+      to.message(1, nested);
+    }
+  }
+
+  static AppendReply readReply(WireReader from) {
+    List<AppendResult> results = new ArrayList<>();
+    for (int field = from.next(); field != 0; field = from.next()) {
+      if (field == 1) {
+        results.add(readResult(from.message()));
+      } else {
+        from.skip();
+      }
+    }
+    return new AppendReply(results);
+  }
+
+  private static Append readAppend(WireReader from) {
+    List<NewEvent> events = new ArrayList<>();
+    Map<String, Long> expected = new HashMap<>();
+    for (int field = from.next(); field != 0; field = from.next()) {
+      switch (field) {
+        case 1 -> events.add(EventWire.read(from.message()));
+        case 2 -> readExpectation(from.message(), expected);
+        default -> from.skip();
+      }
+    }
+    return new Append(events, expected);
+  }
+
+  private static void readExpectation(WireReader from, Map<String, Long> expected) {
+    String stream = null;
+    long version = 0;
+    for (int field = from.next(); field != 0; field = from.next()) {
+      switch (field) {
+        case 1 -> stream = from.text();
+        case 2 -> version = from.number();
+        default -> from.skip();
+      }
+    }
+    expected.put(stream, version);
+  }
+
+  private static void writeResult(WireWriter to, AppendResult result) {
+    if (result instanceof AppendResult.Recorded recorded) {
+      to.number(1, RECORDED);
+      to.flag(2, recorded.duplicate());
+      WireWriter part = to.nested();
+      for (Receipt receipt : recorded.receipts()) {
+        part.clear();
+        writeReceipt(part, receipt);
+        to.message(3, part);
+      }
+    } else if (result instanceof AppendResult.Stale stale) {
+      to.number(1, STALE);
+      to.text(4, stale.stream());
+      to.number(5, stale.expected());
+      to.number(6, stale.actual());
+    } else if (result instanceof AppendResult.Reused reused) {
+      to.number(1, REUSED);
+      to.text(7, reused.source());
+      to.text(8, reused.id());
+      to.number(9, reused.position());
+    } else if (result instanceof AppendResult.PartialRepeat partial) {
+      to.number(1, PARTIAL_REPEAT);
+      to.text(7, partial.source());
+      to.text(8, partial.recordedId());
+      to.text(10, partial.unrecordedId());
+    }
+  }
+
+  private static AppendResult readResult(WireReader from) {
+    int kind = 0;
+    boolean duplicate = false;
+    List<Receipt> receipts = new ArrayList<>(1);
+    String stream = null;
+    long expected = 0;
+    long actual = 0;
+    String source = null;
+    String id = null;
+    long position = 0;
+    String unrecordedId = null;
+    for (int field = from.next(); field != 0; field = from.next()) {
+      switch (field) {
+        case 1 -> kind = from.smallNumber();
+        case 2 -> duplicate = from.flag();
+        case 3 -> receipts.add(readReceipt(from.message()));
+        case 4 -> stream = from.text();
+        case 5 -> expected = from.number();
+        case 6 -> actual = from.number();
+        case 7 -> source = from.text();
+        case 8 -> id = from.text();
+        case 9 -> position = from.number();
+        case 10 -> unrecordedId = from.text();
+        default -> from.skip();
+      }
+    }
+    return switch (kind) {
+      case RECORDED -> new AppendResult.Recorded(receipts, duplicate);
+      case STALE -> new AppendResult.Stale(stream, expected, actual);
+      case REUSED -> new AppendResult.Reused(source, id, position);
+      case PARTIAL_REPEAT -> new AppendResult.PartialRepeat(source, id, unrecordedId);
+      default -> throw new MalformedMessage("append result of kind " + kind);
+    };
+  }
+
+  private static void writeReceipt(WireWriter to, Receipt receipt) {
+    to.text(1, receipt.id());
+    to.repeated(2, receipt.source());
+    to.repeated(3, receipt.stream());
+    to.number(4, receipt.version());
+    to.number(5, receipt.position());
+    to.number(6, receipt.epoch());
+    to.signed(7, EventWire.micros(receipt.recordedAt()));
+  }
+
+  private static Receipt readReceipt(WireReader from) {
+    String id = null;
+    String source = null;
+    String stream = null;
+    long version = 0;
+    long position = 0;
+    long epoch = 0;
+    long recordedAt = 0;
+    for (int field = from.next(); field != 0; field = from.next()) {
+      switch (field) {
+        case 1 -> id = from.text();
+        case 2 -> source = from.repeated();
+        case 3 -> stream = from.repeated();
+        case 4 -> version = from.number();
+        case 5 -> position = from.number();
+        case 6 -> epoch = from.number();
+        case 7 -> recordedAt = from.signed();
+        default -> from.skip();
+      }
+    }
+    return new Receipt(id, source, stream, version, position, epoch, EventWire.instant(recordedAt));
+  }
+}

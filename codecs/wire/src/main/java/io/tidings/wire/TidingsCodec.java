@@ -1,0 +1,64 @@
+package io.tidings.wire;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.MessageCodec;
+
+/**
+ * The one codec of all of Tidings' messages on the Vert.x event bus: a 4-byte length, then {@link
+ * Messages}. Inside a node messages are passed by reference (D3); they are immutable. Thread-safe.
+ */
+public final class TidingsCodec implements MessageCodec<Object, Object> {
+
+  /**
+   * Travels with every message. Only a new envelope gets a new name, a release ahead of its use.
+   */
+  public static final String NAME = "tidings.v1";
+
+  private record Encoded(Object message, byte[] bytes) {}
+
+  /** Vert.x encodes a published message once for every node; a frame is worth encoding once. */
+  private volatile Encoded last = new Encoded(null, null);
+
+  /**
+   * Makes the codec known to the bus and chooses it for Tidings' messages. Once for every Vert.x,
+   * and before anything is deployed: a message that comes earlier is lost.
+   *
+   * @throws IllegalStateException if it was registered before
+   */
+  public static void register(Vertx vertx) {
+    vertx.eventBus().registerCodec(new TidingsCodec());
+    vertx.eventBus().codecSelector(message -> Kind.known(message) ? NAME : null);
+  }
+
+  @Override
+  public void encodeToWire(Buffer buffer, Object message) {
+    Encoded encoded = last;
+    if (encoded.message() != message) {
+      encoded = new Encoded(message, Messages.write(message));
+      last = encoded;
+    }
+    buffer.appendInt(encoded.bytes().length).appendBytes(encoded.bytes());
+  }
+
+  @Override
+  public Object decodeFromWire(int position, Buffer buffer) {
+    int start = position + Integer.BYTES;
+    return Messages.read(buffer.getBytes(start, start + buffer.getInt(position)));
+  }
+
+  @Override
+  public Object transform(Object message) {
+    return message;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public byte systemCodecID() {
+    return -1;
+  }
+}
