@@ -1,7 +1,7 @@
 package io.tidings.wire;
 
 /** Bytes on the bus that are no message of ours. Drop them; the log repairs what was lost. */
-public final class MalformedMessage extends RuntimeException {
+public final class MalformedMessage extends IllegalArgumentException {
 
   MalformedMessage(String problem) {
     super("malformed message on the bus: " + problem);

@@ -1,6 +1,7 @@
 package io.tidings.wire;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -32,7 +33,7 @@ public final class Messages {
       envelope.text(3, text);
     }
     envelope.message(4, body);
-    return java.util.Arrays.copyOf(envelope.array(), envelope.length());
+    return Arrays.copyOf(envelope.array(), envelope.length());
   }
 
   /**
@@ -44,6 +45,8 @@ public final class Messages {
   public static Object read(byte[] bytes) {
     try {
       return readEnvelope(bytes);
+    } catch (MalformedMessage e) {
+      throw e;
     } catch (IllegalArgumentException | NullPointerException e) {
       throw new MalformedMessage(e.getMessage(), e);
     }

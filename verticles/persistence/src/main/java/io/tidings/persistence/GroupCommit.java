@@ -1,0 +1,119 @@
+package io.tidings.persistence;
+
+import io.tidings.log.EventLog;
+import io.tidings.log.LogFailure;
+import io.tidings.model.Append;
+import io.tidings.model.AppendResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * Gathers appends while a transaction runs, and records what has gathered with the next one. Each
+ * caller is answered for itself. A batch whose outcome is unknown is repeated, which L5 makes safe.
+ * For one thread: the event loop of the verticle.
+ */
+final class GroupCommit {
+
+  private static final long PAUSE_AFTER_FAILURE_MILLIS = 100;
+
+  private final Vertx vertx;
+  private final EventLog log;
+  private final PersistenceConfig config;
+  private final AppendQueue queue;
+  private final BiConsumer<List<Append>, List<AppendResult>> recorded;
+  private boolean committing;
+  private Promise<Void> idle = Promise.promise();
+
+  /**
+   * @param recorded is told about every batch that was answered, before its callers are
+   */
+  GroupCommit(
+      Vertx vertx,
+      EventLog log,
+      PersistenceConfig config,
+      BiConsumer<List<Append>, List<AppendResult>> recorded) {
+    this.vertx = vertx;
+    this.log = log;
+    this.config = config;
+    this.queue = new AppendQueue(config);
+    this.recorded = recorded;
+    idle.complete();
+  }
+
+  Future<List<AppendResult>> append(List<Append> appends) {
+    if (appends.isEmpty()) {
+      return Future.failedFuture(new LogFailure.Invalid("a batch without appends"));
+    }
+    Pending pending = Pending.of(appends);
+    if (!queue.offer(pending)) {
+      return Future.failedFuture(
+          new LogFailure.Overloaded(
+              queue.events() + " events wait to be recorded already", Duration.ofSeconds(1)));
+    }
+    commit();
+    return pending.answer().future();
+  }
+
+  /** Succeeds when everything that was accepted has been answered. */
+  Future<Void> drained() {
+    return idle.future();
+  }
+
+  private void commit() {
+    if (committing) {
+      return;
+    }
+    List<Pending> batch = queue.nextBatch();
+    if (batch.isEmpty()) {
+      idle.tryComplete();
+      return;
+    }
+    if (idle.future().isComplete()) {
+      idle = Promise.promise();
+    }
+    committing = true;
+    List<Append> appends = new ArrayList<>();
+    batch.forEach(pending -> appends.addAll(pending.appends()));
+    attempt(appends, batch.get(0).since() + config.deadline().toNanos())
+        .onComplete(
+            results -> {
+              committing = false;
+              recorded.accept(appends, results);
+              commit();
+              answer(batch, results);
+            },
+            failure -> {
+              committing = false;
+              commit();
+              batch.forEach(pending -> pending.answer().fail(failure));
+            });
+  }
+
+  private Future<List<AppendResult>> attempt(List<Append> appends, long deadline) {
+    return log.append(appends)
+        .recover(
+            failure -> {
+              if (!(failure instanceof LogFailure.Unavailable)
+                  || System.nanoTime() - deadline >= 0) {
+                return Future.failedFuture(failure);
+              }
+              Promise<Void> rested = Promise.promise();
+              vertx.setTimer(PAUSE_AFTER_FAILURE_MILLIS, timer -> rested.complete());
+              return rested.future().compose(again -> attempt(appends, deadline));
+            });
+  }
+
+  private static void answer(List<Pending> batch, List<AppendResult> results) {
+    int from = 0;
+    for (Pending pending : batch) {
+      int to = from + pending.appends().size();
+      pending.answer().complete(results.subList(from, to));
+      from = to;
+    }
+  }
+}
