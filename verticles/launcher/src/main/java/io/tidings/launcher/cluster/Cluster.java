@@ -26,6 +26,8 @@ public final class Cluster {
     if (cluster.mode() == Mode.NONE) {
       return Future.succeededFuture(builder.with(options).build());
     }
+    // Hazelcast chooses its logger before it reads any configuration of its own.
+    System.setProperty("hazelcast.logging.type", "slf4j");
     return builder
         .with(options.setEventBusOptions(BusSettings.of(cluster)))
         .withClusterManager(new HazelcastClusterManager(HazelcastSettings.of(cluster)))

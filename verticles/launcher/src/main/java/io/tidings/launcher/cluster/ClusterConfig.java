@@ -100,11 +100,11 @@ public record ClusterConfig(
     require(!name.isBlank(), "name is blank");
     require(1 <= port && port <= 65_520, "port %s is not between 1 and 65520", port);
     busPort.ifPresent(
-        bus -> require(0 <= bus && bus <= 65_535, "busPort %s is not between 0 and 65535", bus));
-    require(isPositive(pingInterval), "pingInterval %s is not positive", pingInterval);
-    require(isPositive(connectTimeout), "connectTimeout %s is not positive", connectTimeout);
+        bus -> require(0 <= bus && bus <= 65_535, "bus-port %s is not between 0 and 65535", bus));
+    require(isPositive(pingInterval), "ping-interval %s is not positive", pingInterval);
+    require(isPositive(connectTimeout), "connect-timeout %s is not positive", connectTimeout);
     require(
-        heartbeatTimeout.toSeconds() >= 5, "heartbeatTimeout %s is below 5 s", heartbeatTimeout);
+        heartbeatTimeout.toSeconds() >= 5, "heartbeat-timeout %s is below 5 s", heartbeatTimeout);
     long tlsFiles =
         Stream.of(tlsCertificate, tlsKey, tlsAuthority).filter(Optional::isPresent).count();
     require(

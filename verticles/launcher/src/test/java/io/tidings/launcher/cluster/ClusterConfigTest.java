@@ -130,7 +130,7 @@ class ClusterConfigTest {
         .contains("every address of the machine");
     assertThat(problems(List.of("--cluster.heartbeat-timeout=2s")))
         .containsExactly(
-            "cluster.heartbeat-timeout: heartbeatTimeout PT2S is below 5 s"
+            "cluster.heartbeat-timeout: heartbeat-timeout PT2S is below 5 s"
                 + " (--cluster.heartbeat-timeout)");
   }
 
