@@ -28,6 +28,8 @@ public final class Cluster {
     }
     // Hazelcast chooses its logger before it reads any configuration of its own.
     System.setProperty("hazelcast.logging.type", "slf4j");
+    // The files are ours, and a test checks them; at the start it would cost half a second.
+    System.setProperty("hazelcast.config.schema.validation.enabled", "false");
     return builder
         .with(options.setEventBusOptions(BusSettings.of(cluster)))
         .withClusterManager(new HazelcastClusterManager(HazelcastSettings.of(cluster)))
