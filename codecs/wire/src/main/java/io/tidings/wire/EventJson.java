@@ -1,0 +1,125 @@
+package io.tidings.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import io.tidings.model.Data;
+import io.tidings.model.Extensions;
+import io.tidings.model.InvalidEvent;
+import io.tidings.model.NewEvent;
+import java.io.IOException;
+import java.time.Instant;
+
+/**
+ * Records as JSON payloads. Any thread may call any method.
+ *
+ * <p>Values come back equal: {@code java.time} as ISO 8601 text with offset and zone, {@code
+ * BigDecimal} with its scale, also inside trees and {@code Object}. Unknown fields are ignored and
+ * a missing one is null, or an empty {@code Optional}, so that producers and readers can change at
+ * different times; a primitive that is missing or null, and a number that would lose digits, fail.
+ * The entries of a map are written in the order of their keys: encoding equal records gives equal
+ * bytes (L5), unless they hold sets.
+ */
+public final class EventJson {
+
+  public static final String CONTENT_TYPE = "application/json";
+
+  private static final ObjectMapper MAPPER = EventMapper.create();
+  private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
+
+  private EventJson() {}
+
+  /**
+   * The record as a payload, which nobody in this JVM decodes again.
+   *
+   * @throws PayloadMismatch if a component cannot be written, naming it
+   */
+  public static Data encode(Object event) {
+    try {
+      return Data.encoded(MAPPER.writeValueAsBytes(event), event);
+    } catch (JsonProcessingException failure) {
+      throw mismatch(event.getClass(), "cannot be written", failure);
+    }
+  }
+
+  /**
+   * The payload as a record: decoded at the first call for that class, the same instance from then
+   * on.
+   *
+   * @param data JSON in any form; null, for an event without data, fails
+   * @throws PayloadMismatch naming the event type and the field
+   */
+  public static <T> T decode(Data data, Class<T> type) {
+    if (data == null) {
+      throw new PayloadMismatch(EventTypes.shown(type), "", "the event has no data", null);
+    }
+    return data.as(type, bytes -> parse(bytes, type));
+  }
+
+  /**
+   * Begins the event of a record: a new id (UUID version 7), the type and the schema version of its
+   * class, the present time in microseconds, the payload.
+   *
+   * @throws IllegalArgumentException if the class has no event type
+   * @throws PayloadMismatch if a component cannot be written
+   */
+  public static NewEvent.Builder event(Object event, String source) {
+    EventTypes.Named type = EventTypes.of(event.getClass());
+    return NewEvent.builder(newId(), source, type.name())
+        .time(CloudEventsJsonWriter.micros(Instant.now()))
+        .contentType(CONTENT_TYPE)
+        .extension(Extensions.SCHEMA_VERSION, type.version() == 1 ? null : type.version())
+        .data(encode(event));
+  }
+
+  /**
+   * The event of a record; see {@link #event}. Its stream is named after the source.
+   *
+   * @throws InvalidEvent if the source is none
+   */
+  public static NewEvent newEvent(Object event, String source) {
+    return event(event, source).build();
+  }
+
+  /** A UUID of version 7: later ones sort behind earlier ones of this JVM. */
+  public static String newId() {
+    return IDS.generate().toString();
+  }
+
+  private static <T> T parse(Data data, Class<T> type) {
+    try {
+      T value = MAPPER.readValue(data.toByteArray(), type);
+      if (value == null) {
+        throw new PayloadMismatch(EventTypes.shown(type), "", "the payload is null", null);
+      }
+      return value;
+    } catch (IOException failure) {
+      throw mismatch(type, "cannot be read", failure);
+    }
+  }
+
+  private static PayloadMismatch mismatch(Class<?> type, String verb, IOException failure) {
+    String field = failure instanceof JsonMappingException at ? FieldPath.of(at) : "";
+    return new PayloadMismatch(
+        EventTypes.shown(type), field, verb + expected(failure) + ": " + reason(failure), failure);
+  }
+
+  private static String expected(IOException failure) {
+    return failure instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null
+        ? " as " + mismatch.getTargetType().getSimpleName()
+        : "";
+  }
+
+  private static String reason(IOException failure) {
+    if (failure instanceof ValueInstantiationException && failure.getCause() != null) {
+      return String.valueOf(failure.getCause().getMessage());
+    }
+    return failure instanceof JsonProcessingException json
+        ? json.getOriginalMessage()
+        : failure.getMessage();
+  }
+}
