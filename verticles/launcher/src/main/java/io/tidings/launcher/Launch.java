@@ -1,5 +1,6 @@
 package io.tidings.launcher;
 
+import io.tidings.Tidings;
 import io.tidings.launcher.Lifecycle.Part;
 import io.tidings.launcher.cluster.Cluster;
 import io.tidings.launcher.cluster.ClusterConfig;
@@ -63,8 +64,7 @@ final class Launch {
     Node node =
         new Node(
             vertx,
-            log,
-            new Tail(vertx, log, configuration.get(TAIL)),
+            new Tidings(vertx, log, new Tail(vertx, log, configuration.get(TAIL)), "/tidings"),
             telemetry.meters(),
             Readiness.of(vertx, lifecycle::isReady));
     List<Part> parts = new ArrayList<>();

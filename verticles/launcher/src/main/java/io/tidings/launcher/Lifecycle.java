@@ -63,8 +63,8 @@ final class Lifecycle {
     }
     step = "starting " + part.name();
     log.debug("Starting {}", part.name());
-    return Future.<Started>future(promise -> attempt(part.start()).onComplete(promise))
-        .timeout(config.startTimeout().toMillis(), TimeUnit.MILLISECONDS)
+    long limit = config.startTimeout().toMillis();
+    return this.<Started>attempt(() -> part.start().get().timeout(limit, TimeUnit.MILLISECONDS))
         .recover(failure -> Future.failedFuture(failed(part, failure)))
         .map(
             started -> {
@@ -126,7 +126,7 @@ final class Lifecycle {
     }
     Running last = running.pop();
     step = "stopping " + last.name();
-    return attempt(last.started()::stop)
+    return this.<Object>attempt(last.started()::stop)
         .onFailure(failure -> log.warn("{} did not stop in good order", last.name(), failure))
         .otherwiseEmpty()
         .compose(done -> stopRoles());
@@ -137,12 +137,18 @@ final class Lifecycle {
     return vertx.close();
   }
 
-  private static <T> Future<T> attempt(Supplier<? extends Future<? extends T>> action) {
+  /** What it throws is a failure; it completes on the event loop, wherever the action does. */
+  private <T> Future<T> attempt(Supplier<? extends Future<? extends T>> action) {
+    Promise<T> promise = Promise.promise();
     try {
-      return action.get().map(result -> result);
+      action
+          .get()
+          .onSuccess(result -> context.runOnContext(on -> promise.tryComplete(result)))
+          .onFailure(failure -> context.runOnContext(on -> promise.tryFail(failure)));
     } catch (RuntimeException e) {
-      return Future.failedFuture(e);
+      promise.tryFail(e);
     }
+    return promise.future();
   }
 
   private <T> Future<T> onContext(Supplier<Future<T>> action) {

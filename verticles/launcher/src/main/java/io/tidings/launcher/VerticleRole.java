@@ -1,20 +1,19 @@
 package io.tidings.launcher;
 
-import io.tidings.log.EventLog;
-import io.tidings.log.tail.Tail;
+import io.tidings.Tidings;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 
 /**
- * Deploys one instance of a verticle. Of its public constructors that with the most parameters is
- * called, all of which are things that the node has: {@link EventLog}, {@link Tail}, {@link Node}.
+ * Deploys one instance of a verticle, by its public constructor that takes {@link Tidings}, or else
+ * by that without parameters. What {@code MailVerticle} publishes has the source {@code
+ * /mail-verticle}, unless it says otherwise.
  */
 final class VerticleRole implements Role<VerticleRole.NoSettings> {
 
@@ -42,22 +41,22 @@ final class VerticleRole implements Role<VerticleRole.NoSettings> {
 
   @Override
   public Future<Started> start(Node node, NoSettings settings) {
-    Map<Class<?>, Object> offered =
-        Map.of(EventLog.class, node.log(), Tail.class, node.tail(), Node.class, node);
+    Tidings tidings = node.tidings().as("/" + name());
     return node.vertx()
-        .deployVerticle(() -> construct(offered), new DeploymentOptions())
+        .deployVerticle(() -> construct(tidings), new DeploymentOptions())
         .map(id -> Started.inside(() -> node.vertx().undeploy(id)));
   }
 
-  private Deployable construct(Map<Class<?>, Object> offered) {
-    Constructor<?> constructor =
-        Arrays.stream(verticle.getConstructors())
-            .filter(one -> offered.keySet().containsAll(Arrays.asList(one.getParameterTypes())))
-            .max(Comparator.comparingInt(Constructor::getParameterCount))
-            .orElseThrow(() -> new IllegalStateException(unsuitable(offered)));
-    Object[] arguments = Arrays.stream(constructor.getParameterTypes()).map(offered::get).toArray();
+  private Deployable construct(Tidings tidings) {
     try {
-      return (Deployable) constructor.newInstance(arguments);
+      Optional<Constructor<?>> constructor = takingTidings();
+      return (Deployable)
+          (constructor.isPresent()
+              ? constructor.get().newInstance(tidings)
+              : verticle.getConstructor().newInstance());
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(
+          verticle.getName() + " needs a public constructor that takes Tidings, or nothing", e);
     } catch (InvocationTargetException e) {
       throw new IllegalStateException(verticle.getName() + " was not made", e.getCause());
     } catch (ReflectiveOperationException e) {
@@ -65,10 +64,9 @@ final class VerticleRole implements Role<VerticleRole.NoSettings> {
     }
   }
 
-  private String unsuitable(Map<Class<?>, Object> offered) {
-    return "%s needs a public constructor without parameters other than %s"
-        .formatted(
-            verticle.getName(),
-            offered.keySet().stream().map(Class::getSimpleName).sorted().toList());
+  private Optional<Constructor<?>> takingTidings() {
+    return Arrays.stream(verticle.getConstructors())
+        .filter(one -> Arrays.equals(one.getParameterTypes(), new Class<?>[] {Tidings.class}))
+        .findFirst();
   }
 }
