@@ -76,7 +76,7 @@ public final class Publication {
   }
 
   private NewEvent wrap(Record event) {
-    NewEvent.Builder builder = EventJson.newEvent(source, event).stream(stream).subject(stream);
+    NewEvent.Builder builder = EventJson.event(event, source).stream(stream).subject(stream);
     if (cause != null) {
       String story = cause.event().correlationId();
       builder.extension(Extensions.CORRELATION_ID, story == null ? cause.id() : story);

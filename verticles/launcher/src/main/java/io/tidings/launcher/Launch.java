@@ -1,0 +1,80 @@
+package io.tidings.launcher;
+
+import io.tidings.Tidings;
+import io.tidings.launcher.Lifecycle.Part;
+import io.tidings.launcher.cluster.Cluster;
+import io.tidings.launcher.cluster.ClusterConfig;
+import io.tidings.launcher.config.Configuration;
+import io.tidings.launcher.config.Section;
+import io.tidings.launcher.config.Sources;
+import io.tidings.log.EventLog;
+import io.tidings.log.bus.BusEventLog;
+import io.tidings.log.bus.BusLogConfig;
+import io.tidings.log.tail.Tail;
+import io.tidings.log.tail.TailConfig;
+import io.tidings.wire.TidingsCodec;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** From roles and configuration to a node that is starting. */
+final class Launch {
+
+  private static final Section<BusLogConfig> BUS = new Section<>("bus", BusLogConfig.class);
+  private static final Section<TailConfig> TAIL = new Section<>("tail", TailConfig.class);
+
+  private final List<Role<?>> roles;
+  private final Telemetry telemetry = new Telemetry();
+
+  Launch(List<Role<?>> roles) {
+    this.roles = roles;
+  }
+
+  /** The sections of the configuration of this node: those of its roles, then everybody's. */
+  List<Section<?>> sections() {
+    Stream<Section<?>> own = roles.stream().map(Launch::section);
+    return Stream.concat(own, Stream.of(NodeConfig.SECTION, ClusterConfig.SECTION, BUS, TAIL))
+        .distinct()
+        .toList();
+  }
+
+  private static <C extends Record> Section<C> section(Role<C> role) {
+    return new Section<>(role.name(), role.settings());
+  }
+
+  Configuration configuration(Sources sources) {
+    return Configuration.read(sections(), sources);
+  }
+
+  /** Fails with a {@link StartFailure}. */
+  Future<Vertx> join(Configuration configuration) {
+    ClusterConfig cluster = configuration.get(ClusterConfig.SECTION);
+    return Future.<Vertx>future(
+            promise ->
+                Cluster.join(cluster, telemetry.builder(), telemetry.options()).onComplete(promise))
+        .onSuccess(TidingsCodec::register)
+        .recover(failure -> Future.failedFuture(new StartFailure("cluster", failure)));
+  }
+
+  Future<Void> start(Vertx vertx, Configuration configuration, Lifecycle lifecycle) {
+    boolean hostsLog = roles.stream().anyMatch(Role::hostsLog);
+    EventLog log = new BusEventLog(vertx, configuration.get(BUS), hostsLog);
+    Node node =
+        new Node(
+            vertx,
+            new Tidings(vertx, log, new Tail(vertx, log, configuration.get(TAIL)), "/tidings"),
+            telemetry.meters(),
+            Readiness.of(vertx, lifecycle::isReady));
+    List<Part> parts = new ArrayList<>();
+    roles.forEach(role -> parts.add(part(role, node, configuration)));
+    return lifecycle.start(parts);
+  }
+
+  private static <C extends Record> Part part(
+      Role<C> role, Node node, Configuration configuration) {
+    C settings = configuration.get(section(role));
+    return new Part(role.name(), () -> role.start(node, settings));
+  }
+}
