@@ -10,19 +10,19 @@ begin
 end
 $$;
 
--- No SET clause here: it would keep PostgreSQL from inlining the function into the generated column
--- below, which is what makes it cheap.
+-- This and are_extensions() are written so that PostgreSQL inlines them into the table below, which
+-- makes them cheap: no SET clause, and STRICT only where every operator is.
 --
 -- The bytes of the name come by way of decode(…, 'escape'), because convert_to() is only STABLE and
 -- a generated column wants IMMUTABLE; doubling the backslashes makes the decoding exact.
 create function slot(stream text) returns smallint
   language sql immutable strict parallel safe
   return (
-    (pg_catalog.get_byte(
-       pg_catalog.sha256(pg_catalog.decode(pg_catalog.replace(stream, '\', '\\'), 'escape')), 0) & 3)
-      * 256
-    + pg_catalog.get_byte(
-       pg_catalog.sha256(pg_catalog.decode(pg_catalog.replace(stream, '\', '\\'), 'escape')), 1)
+    ('x' || pg_catalog.left(
+       pg_catalog.encode(
+         pg_catalog.sha256(pg_catalog.decode(pg_catalog.replace(stream, '\', '\\'), 'escape')),
+         'hex'),
+       4))::bit(16)::integer & 1023
   )::smallint;
 
 comment on function slot(text) is
@@ -30,7 +30,7 @@ comment on function slot(text) is
 name, modulo 1024. The same in every language.';
 
 create function are_extensions(attributes jsonb) returns boolean
-  language sql immutable strict parallel safe
+  language sql immutable parallel safe
   return pg_catalog.jsonb_typeof(attributes) = 'object'
     and not attributes ?| array['id', 'source', 'type', 'specversion', 'subject', 'time', 'data',
                                 'datacontenttype', 'dataschema']

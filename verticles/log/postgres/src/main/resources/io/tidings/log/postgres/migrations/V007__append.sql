@@ -37,7 +37,7 @@ declare
   head         bigint;
   at           timestamptz;
   versions     bigint[];
-  stale        boolean;
+  doubtful     boolean;
   culprit      integer;
 begin
   if size is null or size = 0 then
@@ -59,25 +59,27 @@ begin
   then
     raise exception 'an event without id, source or type' using errcode = 'TI001';
   end if;
-  if appends is not null and (select bool_or(l.append < l.before) is not false from (
-       select a.append, lag(a.append, 1, a.append) over (order by a.n) as before
-       from unnest(appends) with ordinality a (append, n)) l)
-  then
-    raise exception 'appends must be ascending and not null' using errcode = 'TI001';
+  if appends is not null then
+    if appends <> array(select a from unnest(appends) a order by a)
+      or array_position(appends, null) is not null
+    then
+      raise exception 'appends is not ascending' using errcode = 'TI001';
+    end if;
   end if;
-  if expectations > 0 and (
-    cardinality(expected_versions) is distinct from expectations
-    or array_position(expected_streams, null) is not null
-    or array_position(expected_versions, null) is not null
-    or coalesce(cardinality(expected_appends), expectations) <> expectations
-    or expected_appends is null and appends[1] <> appends[size]
-    or expected_appends <> array(select e from unnest(expected_appends) e order by e)
-    or not expected_appends <@ appends)
-  then
-    raise exception 'the expectations do not fit the events'
-      using errcode = 'TI001',
-        hint = 'expected_streams, expected_versions and expected_appends are of one length, without'
-          ' nulls, ascending by append; without expected_appends there is one append.';
+  if expectations > 0 then
+    if cardinality(expected_versions) is distinct from expectations
+      or array_position(expected_streams, null) is not null
+      or array_position(expected_versions, null) is not null
+      or coalesce(cardinality(expected_appends), expectations) <> expectations
+      or expected_appends is null and appends[1] <> appends[size]
+      or expected_appends <> array(select e from unnest(expected_appends) e order by e)
+      or not expected_appends <@ appends
+    then
+      raise exception 'the expectations do not fit the events'
+        using errcode = 'TI001',
+          hint = 'expected_streams, expected_versions and expected_appends are of one length, without'
+            ' nulls, ascending by append; without expected_appends there is one append.';
+    end if;
   end if;
   if current_setting('transaction_isolation') <> 'read committed' then
     raise exception 'append() in a transaction that is %', current_setting('transaction_isolation')
@@ -124,17 +126,23 @@ begin
   if not settled then
     in_epoch := enter_epoch();
   end if;
-  select e.position, greatest(e.recorded_at, clock_timestamp()) into head, at
-  from event e order by e.position desc limit 1;
-  head := coalesce(head, 0);
-  at := coalesce(at, clock_timestamp());
 
-  -- If every append succeeds: the versions of the events, and whether an expectation fails. The
+  -- The end of the log; whether the batch names an identity that is recorded, or one twice; and if
+  -- every append succeeds: the versions of its events, and whether an expectation fails. The
   -- expectations of an append stand before its events, and see those of the appends before it.
   select
+    coalesce(max(h.position), 0), greatest(max(h.recorded_at), clock_timestamp()),
     array_agg(w.version order by w.n) filter (where w.n is not null),
-    coalesce(bool_or(w.expected <> w.version), false)
-  into versions, stale
+    bool_or(w.expected <> w.version)
+      or exists (
+        select from unnest(ids, sources) b (id, source)
+        cross join lateral (
+          select from event e where e.id = b.id and e.source = b.source limit 1) recorded)
+      or size > (
+        select count(*)
+        from (select distinct b.id collate "C", b.source collate "C"
+              from unnest(ids, sources) b (id, source)) d)
+  into head, at, versions, doubtful
   from (
     select
       v.n,
@@ -160,32 +168,30 @@ begin
     ) v
     window stream as (partition by v.stream order by v.append, v.n nulls first
                       rows unbounded preceding)
-  ) w;
+  ) w
+  left join (select e.position, e.recorded_at from event e order by e.position desc limit 1) h
+    on true;
 
-  if stale
-    or exists (
-      select from unnest(ids, sources) b (id, source)
-      cross join lateral (
-        select from event e where e.id = b.id and e.source = b.source limit 1) known)
-    or size > (
-      select count(*)
-      from (select distinct b.id collate "C", b.source collate "C"
-            from unnest(ids, sources) b (id, source)) d)
-  then
+  if doubtful then
     return query select * from append_one_by_one(
       ids, sources, types, data, streams, subjects, times, content_types, data_schemas, forms,
       extensions, coalesce(appends, array_fill(1, array[size])), expected_appends, expected_streams,
       expected_versions, head, in_epoch, at);
   else
-    perform record(
-      ids, sources, types, data, streams, subjects, times, content_types, data_schemas, forms,
-      extensions, versions, array(select generate_series(head + 1, head + size)), in_epoch, at);
     return query
+      insert into event (
+        position, version, epoch, recorded_at, form, id, source, type, stream, subject, time,
+        content_type, data_schema, extensions, data)
       select
-        coalesce(b.append, 1), b.n::integer, 'recorded', b.id, b.source, b.stream, b.version,
-        head + b.n, in_epoch, at, null::bigint, null::bigint
-      from unnest(ids, sources, streams, appends, versions) with ordinality
-        b (id, source, stream, append, version, n);
+        head + b.n, b.version, in_epoch, at, b.form::"char", b.id, b.source, b.type, b.stream,
+        b.subject, b.time, b.content_type, b.data_schema, coalesce(b.extensions, '{}'), b.data
+      from unnest(ids, sources, types, data, streams, subjects, times, content_types, data_schemas,
+                  forms, extensions, versions) with ordinality
+        b (id, source, type, data, stream, subject, time, content_type, data_schema, form,
+           extensions, version, n)
+      returning
+        coalesce(appends[position - head], 1), (position - head)::integer, 'recorded', id, source,
+        stream, version, position, epoch, recorded_at, null::bigint, null::bigint;
   end if;
 
   if announce then
