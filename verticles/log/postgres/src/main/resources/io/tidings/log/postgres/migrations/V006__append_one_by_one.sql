@@ -35,9 +35,10 @@ declare
   last             integer;
   next_expectation integer := 1;
   stale            integer;
-  reused           integer;
-  repeated         integer;       -- an event that is recorded already
-  unrecorded       integer;
+  doubled          integer;       -- an event whose identity the append names twice
+  reused           integer;       -- one whose identity belongs to other content
+  repeated         integer;       -- one that is recorded already
+  unrecorded       integer;       -- one that is not
   twin             integer;
   n                integer;
 begin
@@ -96,25 +97,21 @@ begin
       last := last + 1;
     end loop;
 
+    doubled := null;
     reused := null;
     repeated := null;
     unrecorded := null;
     for n in first .. last loop
       twin := recorded_as[identity[n]];
       if named_in[identity[n]] = first then
-        reused := coalesce(reused, n);
-      elsif twin > 0 then
-        repeated := n;
-        if content[twin] <> content[n] then
-          reused := coalesce(reused, n);
-        end if;
-      elsif stored_position[n] is not null then
-        repeated := n;
-        if not stored_same[n] then
-          reused := coalesce(reused, n);
-        end if;
+        doubled := coalesce(doubled, n);
+      elsif twin = 0 and stored_position[n] is null then
+        unrecorded := coalesce(unrecorded, n);
       else
-        unrecorded := n;
+        repeated := coalesce(repeated, n);
+        if twin > 0 and content[twin] <> content[n] or twin = 0 and not stored_same[n] then
+          reused := coalesce(reused, n);
+        end if;
       end if;
       named_in[identity[n]] := first;
     end loop;
@@ -132,32 +129,25 @@ begin
       next_expectation := next_expectation + 1;
     end loop;
 
-    if reused is not null then
-      outcome := 'reused';
-    elsif repeated is not null and unrecorded is not null then
-      outcome := 'partial';
-    elsif repeated is not null then
-      outcome := 'duplicate';
-    elsif stale is not null then
-      outcome := 'stale';
-    else
-      outcome := 'recorded';
-    end if;
-
+    outcome := case
+      when coalesce(doubled, reused) is not null then 'reused'
+      when repeated is not null and unrecorded is not null then 'partial'
+      when repeated is not null then 'duplicate'
+      when stale is not null then 'stale'
+      else 'recorded'
+      end;
+    event := null; id := null; source := null; stream := null; version := null; position := null;
+    epoch := null; recorded_at := null; expected := null; actual := null;
     if outcome = 'stale' then
-      event := null; id := null; source := null; version := null; position := null; epoch := null;
-      recorded_at := null;
       stream := expected_streams[stale];
       expected := expected_versions[stale];
       actual := stream_version[stream_number[size + stale]];
       return next;
     end if;
-    expected := null;
-    actual := null;
 
     for n in first .. last loop
       continue when outcome = 'stale'
-        or outcome = 'reused' and n <> reused
+        or outcome = 'reused' and n <> coalesce(doubled, reused)
         or outcome = 'partial' and n not in (repeated, unrecorded);
       if outcome = 'recorded' then
         head := head + 1;
@@ -171,7 +161,9 @@ begin
       source := sources[n];
       stream := streams[n];
       twin := recorded_as[identity[n]];
-      if twin > 0 then
+      if n = doubled then
+        version := null; position := null; epoch := null; recorded_at := null;
+      elsif twin > 0 then
         version := new_version[twin];
         position := new_position[twin];
         epoch := in_epoch;
