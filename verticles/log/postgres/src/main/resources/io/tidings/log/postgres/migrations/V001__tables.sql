@@ -40,7 +40,7 @@ create function are_extensions(attributes jsonb) returns boolean
           || @.value.type() != "string" && @.value.type() != "boolean"
              && !(@.value.type() == "number" && @.value.floor() == @.value
                   && @.value >= -2147483648 && @.value <= 2147483647)
-          || @.key == "schemaversion" && !(@.value >= 1))');
+          || @.key == "schemaversion" && !(@.value.type() == "number" && @.value >= 1))');
 
 comment on function are_extensions(jsonb) is
   'Whether these can be extension attributes of a CloudEvent: names of lower-case letters and digits,

@@ -97,12 +97,14 @@ begin
   if forms is null or array_position(forms, null) is not null then
     select
       array_agg(b.form order by b.n),
-      min(b.n) filter (where b.form = 'json' and not is_json(b.data)
-                          or b.form = 'text' and payload_text(b.data) is null)
+      min(b.n) filter (where b.implied and (
+        b.form = 'json' and not is_json(b.data)
+        or b.form = 'text' and payload_text(b.data) is null))
     into forms, culprit
     from (
       select
         case when b.data is not null then coalesce(b.form, form_of(b.content_type)) end as form,
+        b.form is null as implied,
         b.data,
         b.n
       from unnest(forms, content_types, data) with ordinality b (form, content_type, data, n)) b;

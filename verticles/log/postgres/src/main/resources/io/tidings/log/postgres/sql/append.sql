@@ -1,4 +1,7 @@
-select append, outcome, event, id, source, stream, version, position, epoch, recorded_at, expected, actual
+-- Appends a batch. An event is named by its number; the stream only where it went stale.
+select
+  append, event, outcome, version, position, epoch, recorded_at,
+  case when outcome = 'stale' then stream end as stream, expected, actual
 from append(
   ids => $1::text[], sources => $2::text[], types => $3::text[], data => $4::bytea[],
   streams => $5::text[], subjects => $6::text[], times => $7::text[], content_types => $8::text[],

@@ -19,7 +19,7 @@ horizon as (
 select
   h.epoch as head_epoch, h.position as head_position, h.settled, h.position as last,
   z.position as horizon,
-  p.position, p.version, p.epoch, p.recorded_at, p.form, p.id, p.source, p.type, p.stream,
+  p.position, p.version, p.epoch, p.recorded_at, p.form::text as form, p.id, p.source, p.type, p.stream,
   p.subject, p.time, p.content_type, p.data_schema, nullif(p.extensions, '{}') as extensions, p.data
 from head h
 cross join horizon z

@@ -3,7 +3,7 @@
 select
   h.epoch as head_epoch, h.position as head_position, h.settled, h.position as last,
   null::bigint as horizon,
-  p.position, p.version, p.epoch, p.recorded_at, p.form, p.id, p.source, p.type, p.stream,
+  p.position, p.version, p.epoch, p.recorded_at, p.form::text as form, p.id, p.source, p.type, p.stream,
   p.subject, p.time, p.content_type, p.data_schema, nullif(p.extensions, '{}') as extensions, p.data
 from head h
 left join (

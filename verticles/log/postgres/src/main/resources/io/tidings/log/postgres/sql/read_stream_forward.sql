@@ -5,7 +5,7 @@
 with bounds as materialized (
   select
     case when $8::boolean then version_at($6, $1) else $1::bigint end as after,
-    case when $8 and $2 > 0 then version_at($6, $2 - 1) + 1 else $2::bigint end as before
+    case when $8 and $2::bigint > 0 then version_at($6, $2 - 1) + 1 else $2::bigint end as before
 ),
 scanned as materialized (
   select s.version
@@ -30,7 +30,7 @@ select
       (select e.version from event e where e.stream = $6 order by e.version desc limit 1), 0)
   end as last,
   case when $8 then z.position else z.version end as horizon,
-  p.position, p.version, p.epoch, p.recorded_at, p.form, p.id, p.source, p.type, p.stream,
+  p.position, p.version, p.epoch, p.recorded_at, p.form::text as form, p.id, p.source, p.type, p.stream,
   p.subject, p.time, p.content_type, p.data_schema, nullif(p.extensions, '{}') as extensions, p.data
 from head h
 left join horizon z on true
