@@ -70,7 +70,7 @@ public final class ReadPages {
       CloudEventsJson.appendBatch(body, events);
     } else {
       for (RecordedEvent event : events) {
-        CloudEventsJson.append(body, event);
+        CloudEventsJson.appendLine(body, event);
         body.appendByte((byte) '\n');
       }
     }

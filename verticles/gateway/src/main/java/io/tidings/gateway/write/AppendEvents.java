@@ -5,6 +5,7 @@ import io.tidings.gateway.http.Exchange;
 import io.tidings.gateway.http.MediaType;
 import io.tidings.gateway.http.QueryParameters;
 import io.tidings.model.Append;
+import io.tidings.wire.CloudEventsHttp;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +28,7 @@ public final class AppendEvents implements Endpoint {
     QueryParameters.parse(exchange.request().query(), Set.of());
     Preconditions.refuse(exchange.request());
     String type = MediaType.of(exchange.request());
-    if (MediaType.isNdjson(type)) {
+    if (MediaType.isNdjson(type) && !CloudEventsHttp.isBinary(exchange.request().headers())) {
       MediaType.requireUtf8(exchange.request());
       return lines.serve(exchange);
     }

@@ -8,6 +8,7 @@ import io.tidings.gateway.http.ProblemKind;
 import io.tidings.model.NewEvent;
 import io.tidings.wire.CloudEventsHttp;
 import io.tidings.wire.CloudEventsJson;
+import io.tidings.wire.Limits;
 import io.vertx.core.Future;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,12 +25,12 @@ final class EventBodies {
 
   private final Bodies.Bound one;
   private final Bodies.Bound batch;
-  private final CloudEventsJson.Limits limits;
+  private final Limits limits;
 
   EventBodies(Bounds bounds) {
     this.one = new Bodies.Bound(bounds.eventBytes(), ProblemKind.EVENT_TOO_LARGE);
     this.batch = new Bodies.Bound(bounds.batchBytes(), ProblemKind.BATCH_TOO_LARGE);
-    this.limits = new CloudEventsJson.Limits(bounds.eventBytes(), bounds.batchEvents());
+    this.limits = new Limits(bounds.eventBytes(), bounds.batchEvents());
   }
 
   /**
