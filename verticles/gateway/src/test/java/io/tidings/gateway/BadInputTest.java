@@ -139,7 +139,7 @@ class BadInputTest {
         bad("an empty batch", post("/v1/events", BATCH, "[]"), 400, "malformed-event"),
         bad("an object as batch", post("/v1/events", BATCH, "{}"), 400, "malformed-event", "byteOffset", 0),
         bad("a bad event in a batch", post("/v1/events", BATCH, "[" + with("id", "ok") + ",{}]"), 400, "malformed-event", "index", 1),
-        bad("too many events", post("/v1/events", BATCH, Samples.batch(1, 6)), 413, "too-many-events"),
+        bad("too many events", post("/v1/events", BATCH, Samples.batch(1, 6)), 413, "too-many-events", "limit", 5),
         bad("one event of a batch over the limit", post("/v1/events", BATCH, "[" + with("note", "x".repeat(5000)) + "]"), 413, "event-too-large", "index", 0),
         bad("a batch over the limit", post("/v1/events", BATCH, "[" + " ".repeat(17_000) + "]"), 413, "batch-too-large", "limit", 16_384),
         bad("the same id twice", post("/v1/events", BATCH, "[" + with("type", "a") + "," + with("type", "b") + "]"), 409, "id-reused"),
@@ -190,7 +190,7 @@ class BadInputTest {
         bad("a request line that is too long", head("GET /v1/events?type=" + "x".repeat(9000)), 414, "uri-too-long"),
         bad("a header flood", head("GET /v1/events", Stream.generate(() -> "X-Filler: 0123456789").limit(2000).toArray(String[]::new)), 431, "headers-too-large"),
         bad("a header that is too long", head("GET /v1/events", "X-Filler: " + "x".repeat(20_000)), 431, "headers-too-large"),
-        bad("a header without a name", head("GET /v1/events", ": x"), 400, "malformed-request"),
+        bad("a header with a control character", head("GET /v1/events", "X-Filler: a\u0001b"), 400, "malformed-request"),
         bad("no Host", "GET /v1/events HTTP/1.1\r\n\r\n", 400, "malformed-request"),
         bad("a length that is none", head("POST /v1/events", "Content-Type: " + EVENT, "Content-Length: many"), 400, "malformed-request"),
         bad("two lengths", head("POST /v1/events", "Content-Type: " + EVENT, "Content-Length: 1", "Content-Length: 2"), 400, "malformed-request"),
@@ -207,10 +207,9 @@ class BadInputTest {
       response = client.send(bad.request()).response();
     }
 
-    assertThat(response).startsWith("HTTP/1.1 " + bad.status() + " ");
+    assertThat(response).containsPattern("^HTTP/1\\.[01] " + bad.status() + " ");
     assertThat(response.toLowerCase(java.util.Locale.ROOT)).contains("content-type: " + PROBLEM);
     JsonObject problem = new JsonObject(response.substring(response.indexOf("\r\n\r\n") + 4));
-    System.out.println(bad.name + " | " + bad.status + " | " + problem.encode());
     assertThat(problem.getString("type")).isEqualTo("urn:tidings:problem:" + bad.type());
     assertThat(problem.getInteger("status")).isEqualTo(bad.status());
     assertThat(problem.getString("title")).isNotBlank();

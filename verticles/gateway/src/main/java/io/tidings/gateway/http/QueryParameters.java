@@ -69,14 +69,14 @@ public final class QueryParameters {
 
   private static Problem unknown(String name, Set<String> known) {
     String nearest = Nearest.of(name, known);
+    String advice =
+        known.isEmpty()
+            ? "this path takes no parameters"
+            : nearest == null
+                ? "use " + String.join(", ", new TreeSet<>(known))
+                : "did you mean '" + nearest + "'?";
     return Problem.of(
-            ProblemKind.UNKNOWN_PARAMETER,
-            "'"
-                + name
-                + "' is not known here: "
-                + (nearest == null
-                    ? "use " + String.join(", ", new TreeSet<>(known))
-                    : "did you mean '" + nearest + "'?"))
+            ProblemKind.UNKNOWN_PARAMETER, "'" + name + "' is not known here: " + advice)
         .with("parameter", name);
   }
 }

@@ -61,17 +61,26 @@ public final class Refusals {
         .onComplete(sent -> request.connection().close());
   }
 
-  /** What the router refuses by itself: a path that cannot be decoded, or that it does not know. */
+  /** What the router refuses by itself: a path that cannot be decoded, a request without a host. */
   public void unrouted(RoutingContext context) {
+    answer(context.request(), unrouted(context.request().path(), context));
+  }
+
+  private static Throwable unrouted(String path, RoutingContext context) {
     Throwable failure = context.failure();
-    if (context.statusCode() == 400) {
-      String why = failure == null ? "" : failure.getMessage();
-      failure =
-          Problem.of(ProblemKind.MALFORMED_REQUEST, why + ": mend the request line or header");
-    } else if (context.statusCode() == 404 || failure == null) {
-      failure = notFound(context.request().path());
+    if (context.statusCode() == 400 && failure != null) {
+      return Problem.of(
+          ProblemKind.MALFORMED_REQUEST,
+          failure.getMessage() + ": mend the request line or the header");
+    } else if (context.statusCode() == 500 && failure != null) {
+      return failure;
     }
-    answer(context.request(), failure);
+    try {
+      Percent.decodePath(path == null ? "" : path, ProblemKind.MALFORMED_REQUEST);
+      return notFound(path);
+    } catch (Problem undecodable) {
+      return undecodable;
+    }
   }
 
   /** Nothing is at this path. */

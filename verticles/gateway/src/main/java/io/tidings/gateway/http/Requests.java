@@ -21,6 +21,7 @@ final class Requests {
             ProblemKind.MALFORMED_REQUEST,
             "The path has a dot segment: streams named '.' and '..' cannot be asked for by path");
       }
+      Percent.decodePath(path, ProblemKind.MALFORMED_REQUEST);
     }
     String expect = request.getHeader(HttpHeaders.EXPECT);
     if (expect != null && !expect.equalsIgnoreCase("100-continue")) {

@@ -5,10 +5,12 @@ import io.tidings.gateway.http.Exchange;
 import io.tidings.gateway.http.MediaType;
 import io.tidings.gateway.http.Problem;
 import io.tidings.gateway.http.ProblemKind;
+import io.tidings.gateway.http.Problems;
 import io.tidings.model.NewEvent;
 import io.tidings.wire.CloudEventsHttp;
 import io.tidings.wire.CloudEventsJson;
 import io.tidings.wire.Limits;
+import io.tidings.wire.MalformedEvent;
 import io.vertx.core.Future;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,10 +57,25 @@ final class EventBodies {
   }
 
   private List<NewEvent> batch(byte[] json) {
-    List<NewEvent> events = CloudEventsJson.readBatch(json, limits);
+    List<NewEvent> events;
+    try {
+      events = CloudEventsJson.readBatch(json, limits);
+    } catch (MalformedEvent malformed) {
+      throw withLimit(malformed);
+    }
     if (events.isEmpty()) {
-      throw Problem.of(ProblemKind.MALFORMED_EVENT, "The batch is empty: send at least one event");
+      throw Problem.of(
+          ProblemKind.MALFORMED_EVENT, "The batch is empty: send at least one event");
     }
     return events;
+  }
+
+  private Problem withLimit(MalformedEvent malformed) {
+    Problem problem = Problems.of(malformed);
+    return switch (malformed.kind()) {
+      case MALFORMED -> problem;
+      case TOO_LARGE -> problem.with("limit", limits.maxEventBytes());
+      case TOO_MANY -> problem.with("limit", limits.maxEvents());
+    };
   }
 }
