@@ -33,8 +33,7 @@ final class Blocking {
   /** Looked up by name since the code is compiled for JDK 17; null before JDK 21. */
   private static Executor virtualThreads() {
     try {
-      return (Executor)
-          Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+      return (Executor) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
     } catch (ReflectiveOperationException absent) {
       return null;
     }

@@ -48,8 +48,8 @@ public final class Publication {
   }
 
   /**
-   * Because of this event: what is published carries its id as causation id, and its correlation id,
-   * which is the cause's own id if the cause began the story.
+   * Because of this event: what is published carries its id as causation id, and its correlation
+   * id, which is the cause's own id if the cause began the story.
    */
   public Publication causedBy(RecordedEvent cause) {
     return new Publication(source, stream, expected, cause, log);

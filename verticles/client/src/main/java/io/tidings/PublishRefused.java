@@ -3,8 +3,8 @@ package io.tidings;
 import io.tidings.model.AppendResult;
 
 /**
- * The log has refused what was to be published, and recorded nothing of it. {@link #result} says why
- * and what to do: {@link AppendResult.Stale} asks to read the stream and decide again.
+ * The log has refused what was to be published, and recorded nothing of it. {@link #result} says
+ * why and what to do: {@link AppendResult.Stale} asks to read the stream and decide again.
  */
 public final class PublishRefused extends RuntimeException {
 

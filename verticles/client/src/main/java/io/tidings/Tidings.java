@@ -43,8 +43,8 @@ public final class Tidings {
   }
 
   /**
-   * Everything in this JVM: the log in memory, a bus of its own, no cluster, no database. The log is
-   * lost with the process. {@link #close} ends it.
+   * Everything in this JVM: the log in memory, a bus of its own, no cluster, no database. The log
+   * is lost with the process. {@link #close} ends it.
    */
   public static Tidings inProcess() {
     Vertx vertx = Vertx.vertx();
@@ -79,10 +79,10 @@ public final class Tidings {
   }
 
   /**
-   * Calls a handler for each event of a type that is recorded from now on, once, in order of position
-   * (D2), on the context of the caller. The handler must not block. Live only: what is recorded while
-   * nobody is subscribed is not delivered later, and an event that a handler fails on is logged and
-   * left behind.
+   * Calls a handler for each event of a type that is recorded from now on, once, in order of
+   * position (D2), on the context of the caller. The handler must not block. Live only: what is
+   * recorded while nobody is subscribed is not delivered later, and an event that a handler fails
+   * on is logged and left behind.
    *
    * @param type a record that carries {@link io.tidings.model.EventType}
    * @return succeeds when no event can be missed any more
@@ -106,8 +106,8 @@ public final class Tidings {
   }
 
   /**
-   * As {@link #on}, for a handler that may block: it runs on a virtual thread where the JVM has them,
-   * otherwise on a worker thread. The next event waits for it.
+   * As {@link #on}, for a handler that may block: it runs on a virtual thread where the JVM has
+   * them, otherwise on a worker thread. The next event waits for it.
    */
   public <E extends Record> Future<Subscription> onBlocking(
       Class<E> type, BiConsumer<E, RecordedEvent> handler) {

@@ -34,7 +34,10 @@ final class Launch {
 
   /** The sections of the configuration of this node: those of its roles, then everybody's. */
   List<Section<?>> sections() {
-    Stream<Section<?>> own = roles.stream().map(Launch::section);
+    Stream<Section<?>> own =
+        roles.stream()
+            .flatMap(
+                role -> Stream.concat(Stream.of(section(role)), role.furtherSections().stream()));
     return Stream.concat(own, Stream.of(NodeConfig.SECTION, ClusterConfig.SECTION, BUS, TAIL))
         .distinct()
         .toList();
@@ -66,7 +69,8 @@ final class Launch {
             vertx,
             new Tidings(vertx, log, new Tail(vertx, log, configuration.get(TAIL)), "/tidings"),
             telemetry.meters(),
-            Readiness.of(vertx, lifecycle::isReady));
+            Readiness.of(vertx, lifecycle::isReady),
+            configuration);
     List<Part> parts = new ArrayList<>();
     roles.forEach(role -> parts.add(part(role, node, configuration)));
     return lifecycle.start(parts);

@@ -2,6 +2,7 @@ package io.tidings.launcher;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidings.Tidings;
+import io.tidings.launcher.config.Configuration;
 import io.tidings.log.EventLog;
 import io.tidings.log.tail.Tail;
 import io.vertx.core.Vertx;
@@ -17,9 +18,14 @@ import io.vertx.ext.healthchecks.HealthChecks;
  * @param readiness the checks by which the node tells whether it takes work: a role adds its own
  *     under its name. The node itself is ready after all roles have started, and not any more from
  *     the moment it is told to stop
+ * @param configuration the sections of this node; each role is handed its own
  */
 public record Node(
-    Vertx vertx, Tidings tidings, PrometheusMeterRegistry meters, HealthChecks readiness) {
+    Vertx vertx,
+    Tidings tidings,
+    PrometheusMeterRegistry meters,
+    HealthChecks readiness,
+    Configuration configuration) {
 
   public EventLog log() {
     return tidings.log();

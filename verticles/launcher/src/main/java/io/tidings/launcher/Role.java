@@ -1,6 +1,8 @@
 package io.tidings.launcher;
 
+import io.tidings.launcher.config.Section;
 import io.vertx.core.Future;
+import java.util.List;
 
 /**
  * A part that a node can play: the gateway, the persistence of the log, somebody's own. The
@@ -15,6 +17,11 @@ public interface Role<C extends Record> {
   String name();
 
   Class<C> settings();
+
+  /** Sections beside its own that the role reads from {@link Node#configuration()}. */
+  default List<Section<?>> furtherSections() {
+    return List.of();
+  }
 
   /**
    * Whether this node then serves the log itself. Such roles start first and stop last, and the

@@ -1,0 +1,53 @@
+package io.tidings.gateway;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidings.gateway.http.Admission;
+import io.tidings.gateway.http.Connections;
+import io.tidings.gateway.ops.GatewayMetrics;
+import io.tidings.log.EventLog;
+import io.tidings.log.tail.Tail;
+import io.vertx.ext.healthchecks.HealthChecks;
+import java.time.Duration;
+
+/** What the instances of a gateway share. */
+record GatewayParts(
+    EventLog log,
+    Tail tail,
+    GatewayConfig config,
+    PrometheusMeterRegistry registry,
+    HealthChecks readiness,
+    Admission admission,
+    Admission.Slots appends,
+    Admission.Slots reads,
+    Admission.Slots liveClients,
+    GatewayMetrics metrics) {
+
+  private static final Duration LINGER = Duration.ofSeconds(5);
+
+  GatewayParts(
+      EventLog log,
+      Tail tail,
+      GatewayConfig config,
+      PrometheusMeterRegistry registry,
+      HealthChecks readiness) {
+    this(
+        log,
+        tail,
+        config,
+        registry,
+        readiness,
+        new Admission(config.maxHeldBytes()),
+        new Admission.Slots(config.maxAppends(), "requests that append"),
+        new Admission.Slots(config.maxReads(), "requests for a page"),
+        new Admission.Slots(config.maxLiveClients(), "live clients"),
+        new GatewayMetrics(registry));
+    metrics.gauge("tidings.gateway.appends", "Requests that append", appends::taken);
+    metrics.gauge("tidings.gateway.reads", "Requests for a page", reads::taken);
+    metrics.gauge("tidings.gateway.held.bytes", "Bytes held for requests", admission::bytes);
+  }
+
+  Connections.Patience patience() {
+    return new Connections.Patience(
+        config.maxConnections(), config.requestTimeout(), config.idleTimeout(), LINGER);
+  }
+}

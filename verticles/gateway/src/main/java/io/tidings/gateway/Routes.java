@@ -1,0 +1,99 @@
+package io.tidings.gateway;
+
+import io.tidings.gateway.http.Accept;
+import io.tidings.gateway.http.Connections;
+import io.tidings.gateway.http.Endpoint;
+import io.tidings.gateway.http.MediaType;
+import io.tidings.gateway.http.Refusals;
+import io.tidings.gateway.http.Resource;
+import io.tidings.gateway.http.StreamPath;
+import io.tidings.gateway.live.LiveEvents;
+import io.tidings.gateway.ops.Health;
+import io.tidings.gateway.ops.LogState;
+import io.tidings.gateway.ops.OpenApi;
+import io.tidings.gateway.ops.Scrape;
+import io.tidings.gateway.read.AtLeast;
+import io.tidings.gateway.read.ReadPages;
+import io.tidings.gateway.write.WriteEndpoints;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import java.util.List;
+
+/** Which path does what. */
+final class Routes {
+
+  private static final List<String> EVENTS_AS =
+      List.of(MediaType.BATCH, MediaType.NDJSON, MediaType.EVENT_STREAM);
+
+  private final Vertx vertx;
+  private final GatewayParts parts;
+  private final Connections connections;
+  private final Refusals refusals;
+  private final ReadPages pages;
+  private final LiveEvents live;
+
+  Routes(Vertx vertx, GatewayParts parts, Connections connections) {
+    this.vertx = vertx;
+    this.parts = parts;
+    this.connections = connections;
+    this.refusals = new Refusals(connections, parts.registry());
+    GatewayConfig config = parts.config();
+    AtLeast atLeast = new AtLeast(parts.log(), parts.tail(), config.atLeastTimeout());
+    this.pages = new ReadPages(parts.log(), atLeast, config.readBudget());
+    this.live = new LiveEvents(vertx, parts.log(), parts.tail(), atLeast, config, parts.metrics());
+  }
+
+  Refusals refusals() {
+    return refusals;
+  }
+
+  LiveEvents live() {
+    return live;
+  }
+
+  Router router() {
+    WriteEndpoints writes = new WriteEndpoints(vertx, parts.log(), parts.config(), parts.metrics());
+    Health health = new Health(parts.readiness());
+    Router router = Router.router(vertx);
+    router
+        .route(ReadPages.LOG_PATH)
+        .handler(
+            resource()
+                .get(readEvents())
+                .post(WriteEndpoints.MEDIA_TYPES, parts.appends().limit(writes.events())));
+    router
+        .route(StreamPath.ROUTE)
+        .handler(
+            resource()
+                .get(parts.reads().limit(pages::ofStream))
+                .post(WriteEndpoints.STREAM_MEDIA_TYPES, parts.appends().limit(writes.stream())));
+    router
+        .route("/v1/log")
+        .handler(resource().get(parts.reads().limit(new LogState(parts.log(), parts.tail()))));
+    router.route("/health/live").handler(resource().get(health::live));
+    router.route("/health/ready").handler(resource().get(health::ready));
+    router.route("/metrics").handler(resource().get(new Scrape(vertx, parts.registry())));
+    router.route("/openapi.yaml").handler(resource().get(new OpenApi()));
+    router.route().handler(resource().nothing());
+    for (int status : new int[] {400, 404, 405, 500}) {
+      router.errorHandler(status, refusals::unrouted);
+    }
+    return router;
+  }
+
+  private Endpoint readEvents() {
+    Endpoint page = parts.reads().limit(pages::ofLog);
+    Endpoint stream = parts.liveClients().limit(live);
+    return exchange -> {
+      String accept = exchange.request().getHeader(HttpHeaders.ACCEPT);
+      return Accept.choose(accept, EVENTS_AS).equals(MediaType.EVENT_STREAM)
+          ? stream.serve(exchange)
+          : page.serve(exchange);
+    };
+  }
+
+  private Resource resource() {
+    return new Resource(connections, parts.admission(), refusals);
+  }
+}

@@ -1,0 +1,58 @@
+package io.tidings.gateway.http;
+
+import java.util.Locale;
+
+/**
+ * Every kind of refusal of the gateway. The name, in lower case behind {@code
+ * urn:tidings:problem:}, is the {@code type} of the problem document and never changes its meaning.
+ */
+public enum ProblemKind {
+  MALFORMED_REQUEST(400, "The request is no HTTP that can be understood"),
+  MALFORMED_EVENT(400, "The event is not a CloudEvent that can be recorded"),
+  BODY_CUT_SHORT(400, "The body ended early"),
+  UNKNOWN_PARAMETER(400, "The query has an unknown parameter"),
+  BAD_PARAMETER(400, "A query parameter has a bad value"),
+  BAD_PRECONDITION(400, "The precondition cannot be understood"),
+  NOT_FOUND(404, "There is nothing at this path"),
+  METHOD_NOT_ALLOWED(405, "The path does not take this method"),
+  NOT_ACCEPTABLE(406, "No media type of the answer is accepted"),
+  REQUEST_TIMEOUT(408, "The request took too long to arrive"),
+  ID_REUSED(409, "The id belongs to another event"),
+  PARTIAL_REPEAT(409, "The append repeats another one in part"),
+  CURSOR_LOST(410, "The cursor is from a future that the log has lost"),
+  STALE_VERSION(412, "The stream is at another version"),
+  EVENT_TOO_LARGE(413, "The event is too large"),
+  BATCH_TOO_LARGE(413, "The batch is too large"),
+  TOO_MANY_EVENTS(413, "The batch has too many events"),
+  URI_TOO_LONG(414, "The request line is too long"),
+  UNSUPPORTED_MEDIA_TYPE(415, "The body is of a media type that is not taken here"),
+  UNSUPPORTED_ENCODING(415, "The body is encoded"),
+  EXPECTATION_FAILED(417, "The expectation cannot be met"),
+  OVERLOADED(429, "Too much is asked at once"),
+  HEADERS_TOO_LARGE(431, "The header fields are too large"),
+  INTERNAL_ERROR(500, "The gateway failed"),
+  LOG_UNAVAILABLE(503, "The log cannot be reached"),
+  LOG_OVERLOADED(503, "The log has too much to do"),
+  NOT_SEEN_YET(503, "The node has not seen that cursor yet");
+
+  private final int status;
+  private final String title;
+
+  ProblemKind(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /** The {@code type} of the problem document. */
+  public String type() {
+    return "urn:tidings:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,40 @@
+package io.tidings.gateway.write;
+
+import io.tidings.gateway.http.Endpoint;
+import io.tidings.gateway.http.Exchange;
+import io.tidings.gateway.http.MediaType;
+import io.tidings.gateway.http.QueryParameters;
+import io.tidings.model.Append;
+import io.tidings.wire.CloudEventsHttp;
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code POST /v1/events}: an event or a batch, as one append; or lines without end. */
+public final class AppendEvents implements Endpoint {
+
+  private final EventBodies bodies;
+  private final Appends appends;
+  private final Endpoint lines;
+
+  AppendEvents(EventBodies bodies, Appends appends, Endpoint lines) {
+    this.bodies = bodies;
+    this.appends = appends;
+    this.lines = lines;
+  }
+
+  @Override
+  public Future<?> serve(Exchange exchange) {
+    QueryParameters.parse(exchange.request().query(), Set.of());
+    Preconditions.refuse(exchange.request());
+    String type = MediaType.of(exchange.request());
+    if (MediaType.isNdjson(type) && !CloudEventsHttp.isBinary(exchange.request().headers())) {
+      MediaType.requireUtf8(exchange.request());
+      return lines.serve(exchange);
+    }
+    return bodies
+        .read(exchange, WriteEndpoints.MEDIA_TYPES)
+        .compose(events -> appends.append(new Append(events, Map.of())))
+        .compose(recorded -> Appends.answer(exchange, recorded));
+  }
+}

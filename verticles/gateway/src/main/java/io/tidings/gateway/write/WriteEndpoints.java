@@ -1,0 +1,48 @@
+package io.tidings.gateway.write;
+
+import io.tidings.gateway.GatewayConfig;
+import io.tidings.gateway.http.Endpoint;
+import io.tidings.gateway.http.MediaType;
+import io.tidings.gateway.ops.GatewayMetrics;
+import io.tidings.log.EventLog;
+import io.vertx.core.Vertx;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The endpoints that append. */
+public final class WriteEndpoints {
+
+  /** What {@link #events} takes, beside binary mode. */
+  public static final Set<String> MEDIA_TYPES =
+      new LinkedHashSet<>(List.of(MediaType.EVENT, MediaType.BATCH, MediaType.NDJSON));
+
+  /** What {@link #stream} takes, beside binary mode. */
+  public static final Set<String> STREAM_MEDIA_TYPES = EventBodies.MEDIA_TYPES;
+
+  private final Endpoint events;
+  private final Endpoint stream;
+
+  public WriteEndpoints(Vertx vertx, EventLog log, GatewayConfig config, GatewayMetrics metrics) {
+    EventBodies bodies =
+        new EventBodies(
+            new EventBodies.Bounds(
+                config.maxEventBytes(), config.maxBatchBytes(), config.maxBatchEvents()));
+    Appends appends = new Appends(log, metrics);
+    LineAppends lines =
+        new LineAppends(
+            new PatientAppend(vertx, log, config.appendPatience()),
+            new LineAppends.Window(config.maxEventBytes(), config.lineWindowBytes()),
+            metrics);
+    events = new AppendEvents(bodies, appends, lines);
+    stream = new AppendToStream(bodies, appends);
+  }
+
+  public Endpoint events() {
+    return events;
+  }
+
+  public Endpoint stream() {
+    return stream;
+  }
+}

@@ -1,0 +1,62 @@
+package io.tidings.gateway;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidings.log.EventLog;
+import io.tidings.log.bus.BusEventLog;
+import io.tidings.log.bus.BusLogConfig;
+import io.tidings.log.memory.MemoryEventLog;
+import io.tidings.log.tail.Tail;
+import io.tidings.log.tail.TailConfig;
+import io.tidings.persistence.PersistenceConfig;
+import io.tidings.persistence.PersistenceVerticle;
+import io.tidings.wire.TidingsCodec;
+import io.vertx.core.Vertx;
+import io.vertx.ext.healthchecks.HealthChecks;
+import java.util.function.UnaryOperator;
+
+/** A gateway over an in-memory log, as a node would run it, on a free port. */
+final class RunningGateway implements AutoCloseable {
+
+  final Vertx vertx = Vertx.vertx();
+  final MemoryEventLog memory = new MemoryEventLog();
+  final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  final HealthChecks readiness = HealthChecks.create(vertx);
+  final Tail tail;
+  final Http http;
+  private final GatewayVerticle verticle;
+
+  RunningGateway(GatewayConfig config) {
+    this(config, UnaryOperator.identity());
+  }
+
+  /**
+   * @param fault what stands between the gateway and the log
+   */
+  RunningGateway(GatewayConfig config, UnaryOperator<EventLog> fault) {
+    TidingsCodec.register(vertx);
+    vertx.deployVerticle(new PersistenceVerticle(memory, PersistenceConfig.defaults())).await();
+    EventLog log = new BusEventLog(vertx, BusLogConfig.defaults(), true);
+    tail = new Tail(vertx, log, TailConfig.defaults());
+    verticle = new GatewayVerticle(fault.apply(log), tail, config, registry, readiness);
+    vertx.deployVerticle(verticle).await();
+    http = new Http(verticle.port());
+  }
+
+  int port() {
+    return verticle.port();
+  }
+
+  long head() {
+    return memory.head().await().position();
+  }
+
+  String undeploy() {
+    return vertx.undeploy(verticle.deploymentID()).map("undeployed").await();
+  }
+
+  @Override
+  public void close() {
+    vertx.close().await();
+  }
+}

@@ -1,0 +1,54 @@
+package io.tidings.log.postgres;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** Brings the schema of a log up to date. */
+public final class Migrations {
+
+  private static final String LOCATION = "classpath:io/tidings/log/postgres/migrations";
+
+  private Migrations() {}
+
+  /**
+   * {@link #run} on a worker thread.
+   *
+   * @return fails as {@link #run} throws
+   */
+  static Future<Void> run(Vertx vertx, PostgresLogConfig config) {
+    return vertx.executeBlocking(
+        () -> {
+          run(config);
+          return null;
+        });
+  }
+
+  /**
+   * Creates the schema if it is missing and applies the migrations that it lacks, each in a
+   * transaction. Any number of nodes may do so at once: one works, the others wait. Blocks.
+   *
+   * @throws FlywayException if the server cannot be reached, the user lacks a right, or the schema
+   *     was changed by something else; the migration at fault has changed nothing
+   */
+  public static void run(PostgresLogConfig config) {
+    PgConnectOptions options = Connections.options(config);
+    Flyway.configure(Migrations.class.getClassLoader())
+        .dataSource(jdbcUrl(options), options.getUser(), options.getPassword())
+        .schemas(config.schema())
+        .locations(LOCATION)
+        .load()
+        .migrate();
+  }
+
+  private static String jdbcUrl(PgConnectOptions options) {
+    return "jdbc:postgresql://%s:%d/%s?sslmode=%s&ApplicationName=tidings"
+        .formatted(
+            options.getHost(),
+            options.getPort(),
+            options.getDatabase(),
+            options.getSslMode() == null ? "prefer" : options.getSslMode().value);
+  }
+}

@@ -1,0 +1,116 @@
+package io.tidings.log.postgres;
+
+import io.tidings.model.Data;
+import io.tidings.model.Head;
+import io.tidings.model.NewEvent;
+import io.tidings.model.Page;
+import io.tidings.model.Query;
+import io.tidings.model.Query.Direction;
+import io.tidings.model.Query.Unit;
+import io.tidings.model.RecordedEvent;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rows of one of the reading statements. Each row has the head and the horizon; the event is
+ * missing if the page is empty. There may be one event more than the page has room for.
+ *
+ * @param settled whether the log is on the server run on which its epoch began
+ */
+record PageAnswer(Page page, boolean settled) {
+
+  private static final int HEAD_EPOCH = 0;
+  private static final int HEAD_POSITION = 1;
+  private static final int SETTLED = 2;
+  private static final int LAST = 3;
+  private static final int HORIZON = 4;
+  private static final int POSITION = 5;
+  private static final int VERSION = 6;
+  private static final int EPOCH = 7;
+  private static final int RECORDED_AT = 8;
+  private static final int FORM = 9;
+  private static final int ID = 10;
+  private static final int SOURCE = 11;
+  private static final int TYPE = 12;
+  private static final int STREAM = 13;
+  private static final int SUBJECT = 14;
+  private static final int TIME = 15;
+  private static final int CONTENT_TYPE = 16;
+  private static final int DATA_SCHEMA = 17;
+  private static final int EXTENSIONS = 18;
+  private static final int DATA = 19;
+
+  static PageAnswer read(Query query, RowSet<Row> rows) {
+    List<RecordedEvent> events = new ArrayList<>(rows.size());
+    long bytes = 0;
+    boolean more = false;
+    Row first = null;
+    for (Row row : rows) {
+      first = first == null ? row : first;
+      if (row.getValue(POSITION) == null) {
+        break;
+      }
+      RecordedEvent event = event(row);
+      bytes += event.data() == null ? 0 : event.data().length();
+      more = events.size() == query.limit() || !events.isEmpty() && bytes > Query.MAX_PAGE_BYTES;
+      if (more) {
+        break;
+      }
+      events.add(event);
+    }
+    Head head = new Head(first.getLong(HEAD_EPOCH), first.getLong(HEAD_POSITION));
+    Long horizon = first.getLong(HORIZON);
+    long through =
+        more
+            ? at(query, events.get(events.size() - 1))
+            : horizon != null ? horizon : end(query, first.getLong(LAST));
+    return new PageAnswer(
+        new Page(events, through, !more && horizon == null, head), first.getBoolean(SETTLED));
+  }
+
+  private static long at(Query query, RecordedEvent event) {
+    return query.unit() == Unit.VERSION ? event.version() : event.position();
+  }
+
+  /** Never beyond what is there, so that whoever goes on from it misses nothing to come. */
+  private static long end(Query query, long last) {
+    return query.direction() == Direction.FORWARD
+        ? Math.max(query.after(), Math.min(last, query.before() - 1))
+        : query.after() < query.before() ? query.after() + 1 : query.before();
+  }
+
+  private static RecordedEvent event(Row row) {
+    NewEvent event =
+        new NewEvent(
+            row.getString(ID),
+            row.getString(SOURCE),
+            row.getString(TYPE),
+            row.getString(STREAM),
+            row.getString(SUBJECT),
+            row.getString(TIME),
+            row.getString(CONTENT_TYPE),
+            row.getString(DATA_SCHEMA),
+            extensions(row),
+            data(row));
+    return new RecordedEvent(
+        event,
+        row.getLong(VERSION),
+        row.getLong(POSITION),
+        row.getLong(EPOCH),
+        row.getOffsetDateTime(RECORDED_AT).toInstant());
+  }
+
+  private static Map<String, Object> extensions(Row row) {
+    JsonObject attributes = row.getJsonObject(EXTENSIONS);
+    return attributes == null ? Map.of() : attributes.getMap();
+  }
+
+  private static Data data(Row row) {
+    String form = row.getString(FORM);
+    return form == null ? null : Data.of(Forms.form(form), row.getBuffer(DATA).getBytes());
+  }
+}

@@ -1,0 +1,1 @@
+select epoch, position, settled from head

@@ -1,0 +1,15 @@
+package io.tidings.node;
+
+import io.tidings.log.AppendsElsewhere;
+import io.tidings.log.EventLog;
+import io.vertx.core.Future;
+import java.util.function.Supplier;
+
+/**
+ * A log that is open.
+ *
+ * @param place where it is, for people; without secrets
+ * @param closing releases what was opened for it, an embedded server included
+ */
+record OpenedLog(
+    EventLog log, AppendsElsewhere elsewhere, String place, Supplier<Future<?>> closing) {}
