@@ -148,8 +148,7 @@ class LiveEventsTest {
   void G3_a_client_that_takes_nothing_is_dropped() throws IOException {
     JsonObject large = Samples.order("x").put("data", "x".repeat(200_000));
     try (RawClient stuck = new RawClient(gateway.port())) {
-      stuck.send(
-          "GET /v1/events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n");
+      stuck.send("GET /v1/events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n");
       await().until(() -> gauge("tidings_gateway_live_clients") == 1);
 
       for (int id = 0; id < 60; id++) {

@@ -87,7 +87,8 @@ class RawRequestsTest {
   @Test
   void requests_in_a_row_on_one_connection_are_answered_in_a_row() {
     try (RawClient client = client()) {
-      client.send(post(Samples.order("1").encode()) + post("{") + post(Samples.order("2").encode()));
+      client.send(
+          post(Samples.order("1").encode()) + post("{") + post(Samples.order("2").encode()));
 
       assertThat(client.response()).startsWith("HTTP/1.1 201").contains("\"position\":1,");
       assertThat(client.response()).startsWith("HTTP/1.1 400");
@@ -149,8 +150,7 @@ class RawRequestsTest {
       client.send("0\r\n\r\n");
       client.halfClose();
 
-      assertThat(client.response() + client.response())
-          .contains("transfer-encoding: chunked");
+      assertThat(client.response() + client.response()).contains("transfer-encoding: chunked");
     }
   }
 

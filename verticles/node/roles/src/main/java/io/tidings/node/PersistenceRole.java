@@ -73,7 +73,6 @@ public final class PersistenceRole implements Role<PersistenceConfig> {
         .map(
             id ->
                 Started.inside(
-                    () ->
-                        node.vertx().undeploy(id).eventually(() -> opened.closing().get())));
+                    () -> node.vertx().undeploy(id).eventually(() -> opened.closing().get())));
   }
 }

@@ -1,6 +1,5 @@
 package io.tidings.node;
 
-import io.tidings.launcher.config.Configuration;
 import io.tidings.log.embedded.EmbeddedPostgres;
 import io.tidings.log.embedded.Options;
 import io.tidings.log.memory.MemoryEventLog;
@@ -28,7 +27,7 @@ final class LogOpener {
       case POSTGRES -> database(postgres);
       case SHARED -> shared();
       case EMBEDDED -> embedded();
-      case AUTO -> databaseConfigured() ? database(postgres) : embedded();
+      case AUTO -> postgres.namesDatabase() ? database(postgres) : embedded();
     };
   }
 
@@ -76,10 +75,5 @@ final class LogOpener {
           server.close();
           return null;
         });
-  }
-
-  private boolean databaseConfigured() {
-    PostgresLogConfig untouched = Configuration.defaults(PostgresLogConfig.class);
-    return !untouched.place().equals(postgres.place());
   }
 }

@@ -11,9 +11,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Runs an embedded PostgreSQL by itself, for several nodes of this machine to share with {@code --log
- * shared}: {@code java -cp tidings-node.jar io.tidings.node.EmbeddedServer DIR}. Ends on SIGTERM or
- * SIGINT, or when the server does.
+ * Runs an embedded PostgreSQL by itself, for several nodes of this machine to share with {@code
+ * --log shared}: {@code java -cp tidings-node.jar io.tidings.node.EmbeddedServer DIR}. Ends on
+ * SIGTERM or SIGINT, or when the server does.
  */
 public final class EmbeddedServer {
 
@@ -58,8 +58,7 @@ public final class EmbeddedServer {
                 }));
     Files.deleteIfExists(file);
     Files.createFile(
-        file,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(file, server.uri());
     System.out.println("Tidings embedded server ready: " + server);
     CountDownLatch ended = new CountDownLatch(1);

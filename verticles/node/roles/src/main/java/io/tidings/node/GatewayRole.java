@@ -23,8 +23,7 @@ public final class GatewayRole implements Role<GatewayConfig> {
   @Override
   public Future<Started> start(Node node, GatewayConfig settings) {
     GatewayVerticle gateway =
-        new GatewayVerticle(
-            node.log(), node.tail(), settings, node.meters(), node.readiness());
+        new GatewayVerticle(node.log(), node.tail(), settings, node.meters(), node.readiness());
     return node.vertx()
         .deployVerticle(gateway)
         .map(

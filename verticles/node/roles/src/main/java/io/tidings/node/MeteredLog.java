@@ -71,8 +71,7 @@ final class MeteredLog implements EventLog {
   private void count(AppendResult result) {
     if (result instanceof AppendResult.Recorded done) {
       (done.duplicate() ? duplicates : recorded).increment();
-      head.accumulateAndGet(
-          done.receipts().get(done.receipts().size() - 1).position(), Math::max);
+      head.accumulateAndGet(done.receipts().get(done.receipts().size() - 1).position(), Math::max);
     } else {
       refused.increment();
     }
