@@ -56,10 +56,15 @@ public final class Main {
       System.out.println(Usage.version());
       return;
     }
-    Launch launch = new Launch(Deploys.roles(options.deploys()));
+    List<Role<?>> roles = Deploys.roles(options.deploys());
+    Launch launch = new Launch(roles);
     if (options.help()) {
       System.out.print(Usage.help(launch.sections()));
       return;
+    }
+    if (roles.isEmpty()) {
+      throw new UsageException(
+          "nothing to run: give --deploy CLASS, or a jar whose manifest has " + Deploys.ATTRIBUTE);
     }
     Configuration configuration =
         launch.configuration(
