@@ -1,0 +1,8 @@
+package io.tidings.log.postgres;
+
+class Postgres14IT extends AgainstVersion {
+
+  Postgres14IT() {
+    super(14);
+  }
+}
