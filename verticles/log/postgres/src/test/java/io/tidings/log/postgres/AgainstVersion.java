@@ -7,7 +7,7 @@ import io.tidings.log.embedded.Binaries;
 import io.tidings.log.embedded.EmbeddedPostgres;
 import io.tidings.log.embedded.Options;
 import io.tidings.log.tck.AwaitedLog;
-import io.tidings.log.tck.EventLogConformance;
+import io.tidings.log.tck.LogFixture;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,9 +21,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The conformance suite on a server of its own, of one major version. */
+/** Suites on a server of its own, of one major version. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class AgainstVersion implements EventLogConformance {
+abstract class AgainstVersion implements LogFixture {
 
   private static final Logger LOG = LoggerFactory.getLogger(AgainstVersion.class);
   private static final Path JARS = Path.of("target", "postgres-binaries");

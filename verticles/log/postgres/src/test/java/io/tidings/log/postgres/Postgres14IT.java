@@ -1,6 +1,8 @@
 package io.tidings.log.postgres;
 
-class Postgres14IT extends AgainstVersion {
+import io.tidings.log.tck.EventLogConformance;
+
+class Postgres14IT extends AgainstVersion implements EventLogConformance {
 
   Postgres14IT() {
     super(14);

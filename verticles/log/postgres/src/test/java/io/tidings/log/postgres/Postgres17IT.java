@@ -1,6 +1,6 @@
 package io.tidings.log.postgres;
 
-class Postgres17IT extends AgainstVersion {
+class Postgres17IT extends AgainstVersion implements SqlConformance {
 
   Postgres17IT() {
     super(17);

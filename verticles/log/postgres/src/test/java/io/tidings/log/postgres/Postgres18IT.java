@@ -1,6 +1,8 @@
 package io.tidings.log.postgres;
 
-class Postgres18IT extends AgainstVersion {
+import io.tidings.log.tck.EventLogConformance;
+
+class Postgres18IT extends AgainstVersion implements EventLogConformance {
 
   Postgres18IT() {
     super(18);
