@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** How a statement was executed: what {@code explain (analyze, format json)} says. */
 record Plan(List<JsonObject> nodes) {
@@ -22,28 +23,20 @@ record Plan(List<JsonObject> nodes) {
         .forEach(child -> collect((JsonObject) child, nodes));
   }
 
-  /** The names of the indexes that were scanned. */
+  /** The indexes of the table that were scanned. */
   Set<String> indexes() {
     Set<String> indexes = new TreeSet<>();
-    nodes.stream()
-        .map(node -> node.getString("Index Name"))
-        .filter(name -> name != null)
-        .forEach(indexes::add);
+    ofTheTable().map(node -> node.getString("Index Name")).forEach(indexes::add);
     return indexes;
   }
 
   boolean scansTheTable() {
-    return nodes.stream()
-        .anyMatch(
-            node ->
-                "event".equals(node.getString("Relation Name"))
-                    && !node.getString("Node Type").startsWith("Index"));
+    return ofTheTable().anyMatch(node -> !node.getString("Node Type").startsWith("Index"));
   }
 
   /** Rows of the table and entries of its indexes that were looked at, those filtered out too. */
   long looked() {
-    return nodes.stream()
-        .filter(node -> "event".equals(node.getString("Relation Name")))
+    return ofTheTable()
         .mapToLong(
             node ->
                 Math.round(
@@ -52,5 +45,9 @@ record Plan(List<JsonObject> nodes) {
                             + node.getDouble("Rows Removed by Filter", 0.0)
                             + node.getDouble("Rows Removed by Index Recheck", 0.0))))
         .sum();
+  }
+
+  private Stream<JsonObject> ofTheTable() {
+    return nodes.stream().filter(node -> "event".equals(node.getString("Relation Name")));
   }
 }

@@ -71,7 +71,7 @@ class PlansIT {
     String stream = "order-4";
     int slot = StreamName.slot(stream);
     return Stream.of(
-        read(Filter.ALL, LIMIT + 1, "event_position"),
+        read(Filter.ALL, 2 * LIMIT, "event_position"),
         read(Filter.stream(stream), 3 * LIMIT, "event_position", "event_version"),
         read(
             new Filter(Set.of("type-4"), "order", stream, new SlotRange(slot, slot)),

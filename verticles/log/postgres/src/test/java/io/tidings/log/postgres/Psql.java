@@ -21,11 +21,17 @@ final class Psql implements AutoCloseable {
 
   /** Connected with the log's schema as search path. */
   static Psql connect(EmbeddedPostgres server, String schema) throws SQLException {
+    return connect(server, server.database(), schema);
+  }
+
+  static Psql connect(EmbeddedPostgres server, String database, String schema) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", EmbeddedPostgres.USER);
     properties.setProperty("password", server.password());
     properties.setProperty("currentSchema", schema);
-    return new Psql(DriverManager.getConnection(server.jdbcUrl(), properties));
+    String url =
+        "jdbc:postgresql://%s:%d/%s".formatted(EmbeddedPostgres.HOST, server.port(), database);
+    return new Psql(DriverManager.getConnection(url, properties));
   }
 
   /** A new log on the shared server. */
