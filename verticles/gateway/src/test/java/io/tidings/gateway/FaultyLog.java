@@ -19,6 +19,7 @@ final class FaultyLog implements EventLog {
   private final AtomicInteger held = new AtomicInteger();
   private final Promise<Void> released = Promise.promise();
   private volatile LogFailure failure;
+  private volatile RuntimeException broken;
   private volatile boolean holding;
   private EventLog log;
 
@@ -30,6 +31,11 @@ final class FaultyLog implements EventLog {
   void failAppends(int times, LogFailure with) {
     failure = with;
     failing.set(times);
+  }
+
+  /** Reads fail with what no log fails with. */
+  void breakReads(RuntimeException with) {
+    broken = with;
   }
 
   /** Appends, reads and heads wait from now on. */
@@ -56,7 +62,7 @@ final class FaultyLog implements EventLog {
 
   @Override
   public Future<Page> read(Query query) {
-    return unheld().compose(go -> log.read(query));
+    return broken != null ? Future.failedFuture(broken) : unheld().compose(go -> log.read(query));
   }
 
   @Override
