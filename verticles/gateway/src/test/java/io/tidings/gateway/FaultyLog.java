@@ -20,6 +20,7 @@ final class FaultyLog implements EventLog {
   private final Promise<Void> released = Promise.promise();
   private volatile LogFailure failure;
   private volatile RuntimeException broken;
+  private volatile LogFailure.CursorLost lost;
   private volatile boolean holding;
   private EventLog log;
 
@@ -36,6 +37,11 @@ final class FaultyLog implements EventLog {
   /** Reads fail with what no log fails with. */
   void breakReads(RuntimeException with) {
     broken = with;
+  }
+
+  /** From now on cursors behind the place to go back to are of a lost future. */
+  void lose(LogFailure.CursorLost behind) {
+    lost = behind;
   }
 
   /** Appends, reads and heads wait from now on. */
@@ -62,6 +68,10 @@ final class FaultyLog implements EventLog {
 
   @Override
   public Future<Page> read(Query query) {
+    LogFailure.CursorLost rolledBack = lost;
+    if (rolledBack != null && query.after() > rolledBack.goBackTo().position()) {
+      return Future.failedFuture(rolledBack);
+    }
     return broken != null ? Future.failedFuture(broken) : unheld().compose(go -> log.read(query));
   }
 

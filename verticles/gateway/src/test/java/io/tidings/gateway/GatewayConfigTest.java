@@ -37,7 +37,17 @@ class GatewayConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0.0.0.0", "::", "192.168.1.5", "example.org", "127.example.org", ""})
+  @ValueSource(
+      strings = {
+        "0.0.0.0",
+        "::",
+        "192.168.1.5",
+        "example.org",
+        "127.example.org",
+        "1",
+        "[::1]",
+        ""
+      })
   void a_host_that_others_reach_is_refused(String host) {
     assertThatThrownBy(() -> Configs.with("host", host))
         .isInstanceOf(IllegalArgumentException.class)
