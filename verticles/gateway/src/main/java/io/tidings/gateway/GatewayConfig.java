@@ -69,7 +69,7 @@ public record GatewayConfig(
         int liveBufferEvents) {
 
   private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|127(?:\\.\\d{1,3}){3}|\\[?(?:0*:)*:?0*1\\]?");
+      Pattern.compile("localhost|127(?:\\.\\d{1,3}){3}|::1|(?:0{1,4}:){7}0{0,3}1");
 
   public GatewayConfig {
     if (port < 0 || port > 65_535) {

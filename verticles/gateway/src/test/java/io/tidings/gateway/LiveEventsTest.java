@@ -6,6 +6,10 @@ import static io.tidings.gateway.Http.NDJSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tidings.log.LogFailure;
+import io.tidings.log.bus.Addresses;
+import io.tidings.model.Cursor;
+import io.tidings.model.Head;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,10 +24,12 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LiveEventsTest {
 
+  private final FaultyLog fault = new FaultyLog();
   private final RunningGateway gateway =
       new RunningGateway(
           Configs.with(
-              "heartbeat", Duration.ofMillis(50), "slowClientTimeout", Duration.ofMillis(300)));
+              "heartbeat", Duration.ofMillis(50), "slowClientTimeout", Duration.ofMillis(300)),
+          fault::before);
   private final Http http = gateway.http;
 
   @AfterEach
@@ -142,6 +148,23 @@ class LiveEventsTest {
 
     assertThat(answer.status()).isEqualTo(410);
     assertThat(answer.json().getString("goBackTo")).endsWith("-0");
+  }
+
+  @Test
+  void L7_a_stream_whose_log_is_rolled_back_ends_with_the_place_to_go_back_to() {
+    http.post("/v1/events", BATCH, Samples.batch(1, 5));
+    long epoch = gateway.memory.head().await().epoch();
+
+    try (SseClient client = new SseClient(http, "/v1/events?after=0")) {
+      await().until(() -> client.lastEventId().endsWith("-5"));
+      fault.lose(new LogFailure.CursorLost(new Cursor(epoch, 5), new Cursor(epoch + 1, 3)));
+      gateway.vertx.eventBus().publish(Addresses.FEED, new Head(epoch + 1, 3));
+
+      await().until(client::ended);
+      SseClient.Message last = client.messages.get(client.messages.size() - 1);
+      assertThat(last.type()).isEqualTo("cursor-lost");
+      assertThat(last.json().getString("goBackTo")).isEqualTo((epoch + 1) + "-3");
+    }
   }
 
   @Test

@@ -36,9 +36,9 @@ final class RunningGateway implements AutoCloseable {
   RunningGateway(GatewayConfig config, UnaryOperator<EventLog> fault) {
     TidingsCodec.register(vertx);
     vertx.deployVerticle(new PersistenceVerticle(memory, PersistenceConfig.defaults())).await();
-    EventLog log = new BusEventLog(vertx, BusLogConfig.defaults(), true);
+    EventLog log = fault.apply(new BusEventLog(vertx, BusLogConfig.defaults(), true));
     tail = new Tail(vertx, log, TailConfig.defaults());
-    verticle = new GatewayVerticle(fault.apply(log), tail, config, registry, readiness);
+    verticle = new GatewayVerticle(log, tail, config, registry, readiness);
     vertx.deployVerticle(verticle).await();
     http = new Http(verticle.port());
   }

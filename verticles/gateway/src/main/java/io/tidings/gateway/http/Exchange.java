@@ -50,6 +50,6 @@ public final class Exchange {
 
   void close() {
     reservation.close();
-    connection.waiting();
+    connection.end();
   }
 }
