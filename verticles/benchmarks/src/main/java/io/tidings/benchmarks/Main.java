@@ -1,0 +1,66 @@
+package io.tidings.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Runs benchmarks and prints one table. Exit status 0 whether goals are met or missed, 1 if a
+ * benchmark could not run, 2 for a name that nobody knows.
+ */
+public final class Main {
+
+  private static final List<Benchmark> ALL =
+      List.of(new AppendBatch(), new AppendSingle(), new Frames(), new CatchUp());
+
+  private Main() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Set<String> given = new TreeSet<>(List.of(arguments));
+    if (given.remove("--list")) {
+      ALL.forEach(
+          benchmark -> System.out.printf("  %-16s %s%n", benchmark.name(), benchmark.help()));
+      return;
+    }
+    boolean quick = given.remove("--quick");
+    boolean save = given.remove("--save");
+    List<Benchmark> chosen =
+        ALL.stream().filter(one -> given.isEmpty() || given.contains(one.name())).toList();
+    chosen.forEach(one -> given.remove(one.name()));
+    if (!given.isEmpty() && chosen.size() < ALL.size()) {
+      System.err.println("unknown: " + String.join(", ", given) + "; see --help");
+      System.exit(2);
+    }
+    System.exit(run(chosen, quick, save));
+  }
+
+  private static int run(List<Benchmark> chosen, boolean quick, boolean save) throws Exception {
+    Machine machine = Machine.here(quick);
+    System.out.println(machine.text());
+    List<Row> rows = new ArrayList<>();
+    int status = 0;
+    for (Benchmark benchmark : chosen) {
+      System.err.println(benchmark.name() + ": " + benchmark.help());
+      try (Bench bench = new Bench(quick)) {
+        rows.addAll(benchmark.run(bench));
+      } catch (Exception failure) {
+        failure.printStackTrace();
+        status = 1;
+      }
+    }
+    String table = Table.of(rows);
+    System.out.print(table);
+    if (save) {
+      save(machine, table);
+    }
+    return status;
+  }
+
+  private static void save(Machine machine, String table) throws IOException {
+    Path saved = Results.save(machine, table);
+    System.err.println("saved in " + saved);
+  }
+}
