@@ -70,6 +70,8 @@ class GatewayConfigTest {
   void a_bad_value_is_named() {
     assertThatThrownBy(() -> Configs.with("maxReads", 0))
         .hasMessage("max-reads is 0: give 1 or more");
+    assertThatThrownBy(() -> Configs.with("heartbeat", Duration.ofMinutes(2)))
+        .hasMessageStartingWith("heartbeat is PT2M");
     assertThatThrownBy(() -> Configs.with("port", 70_000))
         .hasMessage("port is 70000: give 0 to 65535");
   }

@@ -18,7 +18,12 @@ class RawRequestsTest {
   private final RunningGateway gateway =
       new RunningGateway(
           Configs.with(
-              "requestTimeout", Duration.ofMillis(700), "idleTimeout", Duration.ofMillis(1500)));
+              "requestTimeout",
+              Duration.ofMillis(700),
+              "idleTimeout",
+              Duration.ofMillis(1500),
+              "heartbeat",
+              Duration.ofMillis(500)));
 
   @AfterEach
   void stop() {

@@ -47,6 +47,16 @@ final class RunningGateway implements AutoCloseable {
     return verticle.port();
   }
 
+  /** What /metrics shows for a meter without labels. */
+  double meter(String name) {
+    return registry
+        .scrape()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .sum();
+  }
+
   long head() {
     return memory.head().await().position();
   }
