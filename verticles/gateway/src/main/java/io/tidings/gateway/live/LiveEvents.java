@@ -4,6 +4,7 @@ import io.tidings.gateway.GatewayConfig;
 import io.tidings.gateway.http.Endpoint;
 import io.tidings.gateway.http.Exchange;
 import io.tidings.gateway.http.MediaType;
+import io.tidings.gateway.http.OnContext;
 import io.tidings.gateway.http.QueryParameters;
 import io.tidings.gateway.ops.GatewayMetrics;
 import io.tidings.gateway.read.AtLeast;
@@ -84,8 +85,8 @@ public final class LiveEvents implements Endpoint {
   }
 
   private Future<Void> started() {
-    return tail.start()
-        .timeout(config.atLeastTimeout().toMillis(), TimeUnit.MILLISECONDS)
+    long patience = config.atLeastTimeout().toMillis();
+    return OnContext.here(tail.start().timeout(patience, TimeUnit.MILLISECONDS))
         .recover(
             late ->
                 Future.failedFuture(

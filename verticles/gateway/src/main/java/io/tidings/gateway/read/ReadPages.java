@@ -51,6 +51,7 @@ public final class ReadPages {
 
   private Future<?> page(Exchange exchange, PageRequest asked, String path) {
     String type = Accept.choose(exchange.request().getHeader(HttpHeaders.ACCEPT), OFFERS);
+    exchange.reservation().grow(0);
     Supplier<Future<?>> work =
         () ->
             reader
