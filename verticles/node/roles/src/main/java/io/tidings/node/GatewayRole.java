@@ -5,6 +5,7 @@ import io.tidings.gateway.GatewayVerticle;
 import io.tidings.launcher.Node;
 import io.tidings.launcher.Role;
 import io.tidings.launcher.Started;
+import io.tidings.log.tail.Tail;
 import io.vertx.core.Future;
 
 /** Serves HTTP. */
@@ -31,5 +32,10 @@ public final class GatewayRole implements Role<GatewayConfig> {
                 Started.at(
                     "http://" + settings.host() + ":" + gateway.port(),
                     () -> node.vertx().undeploy(id)));
+  }
+
+  /** Until the log has answered once there is no epoch. */
+  private static boolean follows(Tail tail) {
+    return tail.view().epoch() > 0;
   }
 }

@@ -66,8 +66,7 @@ public final class Tail {
     Promise<Boolean> reached = Promise.promise();
     long timer = vertx.setTimer(patience.toMillis(), late -> reached.tryComplete(false));
     start()
-        .compose(running -> verticle.await(cursor.position()))
-        .onSuccess(seen -> reached.tryComplete(true))
+        .onSuccess(running -> verticle.await(cursor.position(), reached))
         .onFailure(reached::tryFail);
     return reached.future().onComplete(done -> vertx.cancelTimer(timer));
   }
