@@ -157,7 +157,7 @@ class PlansIT {
     return Stream.of(
         Arguments.of("position > 20000", "event_position"),
         Arguments.of("type = 'rare'", "event_type"),
-        Arguments.of("stream = 'order-4'", "event_version"),
+        Arguments.of("stream = 'order-4' and version > 5", "event_version"),
         Arguments.of("slot = 5 and position > 20000", "event_slot"));
   }
 
