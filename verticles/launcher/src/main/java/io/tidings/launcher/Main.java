@@ -31,6 +31,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    StandardOutput.asUtf8WithoutLocale();
     try {
       run(List.of(arguments), System.getenv());
     } catch (UsageException e) {
