@@ -28,6 +28,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class Machine
     implements BeforeAllCallback, AfterTestExecutionCallback, AfterEachCallback, AfterAllCallback {
 
+  /** One unpacked PostgreSQL for all tests. */
+  static final Path BINARIES = Path.of("target", "postgres").toAbsolutePath();
+
   private static final int HAZELCAST_PORTS = 16;
   private static final AtomicInteger NEXT_PORT = new AtomicInteger(25_000);
 
@@ -46,6 +49,17 @@ final class Machine
         passable(directory);
       }
       return passable(Files.createDirectory(directory.resolve(name)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A new directory for an embedded server; the binaries need not be unpacked for each. */
+  Path data() {
+    Path data = directory("data-" + UUID.randomUUID());
+    try {
+      Files.createSymbolicLink(data.resolve("bin"), Files.createDirectories(BINARIES));
+      return data;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

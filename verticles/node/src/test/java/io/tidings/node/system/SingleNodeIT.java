@@ -58,7 +58,7 @@ class SingleNodeIT {
   @Test
   void N1_a_killed_node_leaves_no_server_and_what_was_acknowledged_is_there_at_the_next_start()
       throws Exception {
-    Path data = machine.directory("data");
+    Path data = machine.data();
     NodeProcess node = embedded(data).ready();
     assertThat(node.http().post(ORDER).status()).isEqualTo(201);
     ProcessHandle server = ServerProcess.postgres(data).orElseThrow();
@@ -73,7 +73,7 @@ class SingleNodeIT {
 
   @Test
   void a_second_node_on_the_same_directory_is_refused_and_told_who_has_it() {
-    Path data = machine.directory("data");
+    Path data = machine.data();
     embedded(data).ready();
 
     NodeProcess second = embedded(data);
@@ -104,7 +104,7 @@ class SingleNodeIT {
   void L5_real_events_keep_their_order_and_their_bytes_and_are_recorded_once() throws Exception {
     Webhooks webhooks = Webhooks.load();
     int count = webhooks.lines().size();
-    Http node = embedded(machine.directory("data")).ready().http();
+    Http node = embedded(machine.data()).ready().http();
 
     List<JsonObject> first = node.post("/v1/events", Events.LINES, webhooks.body()).lines();
     JsonObject head = node.log();
