@@ -1,5 +1,7 @@
 package io.tidings.model;
 
+import java.util.Set;
+
 /** The extension attributes that Tidings knows, and what any of them may be. */
 public final class Extensions {
 
@@ -16,9 +18,21 @@ public final class Extensions {
 
   /**
    * Begins the names that the log gives to what it adds when an event is read back (position,
-   * version, …). A producer's attributes of such names are not recorded.
+   * version, …). The edges drop a producer's attributes of such names.
    */
   public static final String RESERVED_PREFIX = "tidings";
+
+  private static final Set<String> ATTRIBUTES =
+      Set.of(
+          "specversion",
+          "id",
+          "source",
+          "type",
+          "subject",
+          "time",
+          "datacontenttype",
+          "dataschema",
+          "data");
 
   private Extensions() {}
 
@@ -26,6 +40,9 @@ public final class Extensions {
     if (name.isEmpty() || !name.chars().allMatch(Extensions::allowed)) {
       throw new InvalidEvent(
           name, "has a name that CloudEvents does not allow: use lower-case letters and digits");
+    }
+    if (ATTRIBUTES.contains(name) || name.startsWith(RESERVED_PREFIX)) {
+      throw new InvalidEvent(name, "is no name for an extension attribute: take another");
     }
     if (value instanceof String text) {
       Text.optional(name, text, NewEvent.MAX_ATTRIBUTE_BYTES);

@@ -38,9 +38,9 @@ public record NewEvent(
     Text.required("id", id, MAX_ID_BYTES);
     Text.required("source", source, MAX_ID_BYTES);
     Text.required("type", type, MAX_TYPE_BYTES);
-    StreamName.require(stream);
     Text.optional("subject", subject, MAX_ATTRIBUTE_BYTES);
-    Text.optional("time", time, MAX_ATTRIBUTE_BYTES);
+    StreamName.require(stream);
+    Text.time(Text.optional("time", time, MAX_ATTRIBUTE_BYTES));
     Text.optional("datacontenttype", contentType, MAX_ATTRIBUTE_BYTES);
     Text.optional("dataschema", dataSchema, MAX_ATTRIBUTE_BYTES);
     extensions = Map.copyOf(extensions);

@@ -46,6 +46,16 @@ final class Text {
     return value;
   }
 
+  /** A timestamp, or null. */
+  static String time(String value) {
+    if (value != null && !Rfc3339.valid(value)) {
+      throw new InvalidEvent(
+          "time",
+          "is '" + shown(value) + "', no timestamp of RFC 3339: send 2026-11-23T14:05:06.5+01:00");
+    }
+    return value;
+  }
+
   private static boolean startsPair(String value, int at) {
     return Character.isHighSurrogate(value.charAt(at))
         && at + 1 < value.length()

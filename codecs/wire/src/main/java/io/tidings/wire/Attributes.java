@@ -68,7 +68,7 @@ final class Attributes {
     NewEvent.Builder event =
         NewEvent.builder(required("id"), required("source"), required("type"))
             .subject(optional("subject"))
-            .time(time())
+            .time(optional("time"))
             .contentType(optional("datacontenttype"))
             .dataSchema(optional("dataschema"))
             .data(data);
@@ -114,20 +114,5 @@ final class Attributes {
       throw MalformedEvent.attribute(name, "is empty: give a non-empty string", -1);
     }
     return text;
-  }
-
-  private String time() {
-    String time = optional("time");
-    if (time != null && !Rfc3339.valid(time)) {
-      throw MalformedEvent.attribute(
-          "time",
-          "is '" + shown(time) + "', no timestamp of RFC 3339: send 2026-11-23T14:05:06.5+01:00",
-          -1);
-    }
-    return time;
-  }
-
-  private static String shown(String text) {
-    return text.length() <= 40 ? text : text.substring(0, 40) + "…";
   }
 }

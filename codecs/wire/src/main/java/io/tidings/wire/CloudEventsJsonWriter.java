@@ -45,9 +45,6 @@ final class CloudEventsJsonWriter {
     Arrays.sort(names);
     for (String name : names) {
       Object value = extensions.get(name);
-      if (Attributes.reserved(name)) {
-        continue;
-      }
       if (value instanceof String text) {
         json.member(name, text);
       } else {

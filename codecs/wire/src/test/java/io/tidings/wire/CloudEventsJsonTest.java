@@ -147,16 +147,6 @@ class CloudEventsJsonTest {
     assertThat(read.data()).isEqualTo(Data.of(Data.Form.BINARY, latin));
   }
 
-  @Test
-  void reserved_attributes_of_an_event_are_not_written() {
-    RecordedEvent event =
-        recorded(NewEvent.builder("1", "/s", "t").extension("tidingsposition", "99"));
-
-    assertThat(new String(CloudEventsJson.write(event), UTF_8))
-        .containsOnlyOnce("tidingsposition")
-        .doesNotContain("99");
-  }
-
   /** {@code -Dtidings.events=FILE} reads the lines of another file instead. */
   @Test
   void every_line_of_a_file_comes_back_as_it_was_sent() throws IOException {

@@ -1,7 +1,6 @@
 package io.tidings.log.postgres;
 
 import io.tidings.model.Append;
-import io.tidings.model.Extensions;
 import io.tidings.model.NewEvent;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -97,16 +96,7 @@ final class AppendArguments {
   }
 
   private static JsonObject extensions(NewEvent event) {
-    Map<String, Object> attributes = event.extensions();
-    if (attributes.keySet().stream().anyMatch(AppendArguments::reserved)) {
-      attributes = new HashMap<>(attributes);
-      attributes.keySet().removeIf(AppendArguments::reserved);
-    }
-    return attributes.isEmpty() ? NONE : new JsonObject(attributes);
-  }
-
-  private static boolean reserved(String name) {
-    return name.startsWith(Extensions.RESERVED_PREFIX);
+    return event.extensions().isEmpty() ? NONE : new JsonObject(new HashMap<>(event.extensions()));
   }
 
   private static final class Expectations {

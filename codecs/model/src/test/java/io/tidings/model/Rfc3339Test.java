@@ -1,4 +1,4 @@
-package io.tidings.wire;
+package io.tidings.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.tidings.wire;
+package io.tidings.model;
 
 import java.time.LocalDateTime;
 import java.time.YearMonth;
