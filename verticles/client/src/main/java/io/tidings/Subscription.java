@@ -6,6 +6,7 @@ import io.tidings.model.Cursor;
 import io.tidings.model.Filter;
 import io.tidings.model.RecordedEvent;
 import io.vertx.core.Closeable;
+import io.vertx.core.Completable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
@@ -55,7 +56,9 @@ public final class Subscription {
         .onSuccess(
             following -> {
               tidings.activity().begun(following);
-              following.context.addCloseHook(following.closeWithVerticle);
+              if (!following.context.closeFuture().add(following.closeWithVerticle)) {
+                following.close();
+              }
             })
         .onComplete(begun);
     return begun.future();
@@ -65,7 +68,7 @@ public final class Subscription {
   public void close() {
     closed = true;
     tidings.activity().ended(this);
-    context.removeCloseHook(closeWithVerticle);
+    context.closeFuture().remove(closeWithVerticle);
     if (follower != null) {
       follower.close();
     }
@@ -76,7 +79,7 @@ public final class Subscription {
     return handledThrough;
   }
 
-  private void closeWithVerticle(io.vertx.core.Completable<Void> completion) {
+  private void closeWithVerticle(Completable<Void> completion) {
     close();
     completion.succeed();
   }

@@ -15,6 +15,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.List;
@@ -279,6 +280,26 @@ class SubscriptionTest {
 
     assertThat(seen).isEqualTo(orders(1, 2));
     assertThat(others).isEqualTo(orders(1, 4));
+  }
+
+  @Test
+  void a_verticle_that_is_undeployed_while_it_subscribes_leaves_no_subscription() {
+    Promise<Subscription> subscribed = Promise.promise();
+    VerticleBase hasty =
+        new VerticleBase() {
+          @Override
+          public Future<?> start() {
+            tidings.on(OrderPlaced.class, (order, event) -> seen.add(order)).onComplete(subscribed);
+            return Future.succeededFuture();
+          }
+        };
+
+    tidings.vertx().undeploy(tidings.vertx().deployVerticle(hasty).await()).await();
+    subscribed.future().await();
+    publish(1, 3);
+    tidings.settled().await();
+
+    assertThat(seen).isEmpty();
   }
 
   @Test

@@ -73,8 +73,13 @@ class StoryIT {
 
     Jvm.awaitReady(output, 5, jvms);
     await().atMost(60, SECONDS).untilAsserted(() -> assertThat(Jvm.story(output)).isEqualTo(STORY));
+    stop(jvms.subList(1, 5));
+    stop(jvms.subList(0, 1));
+  }
+
+  private static void stop(List<Jvm> jvms) throws InterruptedException {
+    jvms.forEach(Jvm::terminate);
     for (Jvm jvm : jvms) {
-      jvm.terminate();
       assertThat(jvm.end()).as(jvm.errors()).isZero();
     }
   }
