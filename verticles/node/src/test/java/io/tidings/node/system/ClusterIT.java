@@ -139,6 +139,34 @@ class ClusterIT {
     }
   }
 
+  @Test
+  void L2_L3_L4_concurrent_writers_leave_no_gap_in_a_stream_and_none_in_the_log_ever_shows()
+      throws Exception {
+    List<Http> all = nodes.stream().map(NodeProcess::http).toList();
+    OptimisticWriters writers = new OptimisticWriters(all, 10);
+    try (PollingReader reader = new PollingReader(all)) {
+      writers.run(64, 10);
+
+      List<JsonObject> read = reader.stop();
+      assertThat(ids(Log.after(http(0), reader.start()))).isEqualTo(ids(read));
+      assertThat(writers.stale()).isPositive();
+      assertThat(read)
+          .hasSize(640)
+          .allSatisfy(
+              event ->
+                  assertThat(writers.acknowledged().get(event.getString("id")))
+                      .isEqualTo(
+                          new OptimisticWriters.Place(
+                              event.getString("tidingsstream"),
+                              Log.version(event),
+                              Log.position(event))));
+      for (int n = 0; n < 10; n++) {
+        List<JsonObject> stream = Log.stream(http(n), "account-" + n);
+        assertThat(stream).extracting(Log::version).isEqualTo(Log.range(1, 64));
+      }
+    }
+  }
+
   private static void post(String subject, int from, int to) {
     for (int n = from; n < to; n++) {
       assertThat(http(n).post(Events.event(subject + "-" + n, subject)).status()).isEqualTo(201);
