@@ -23,7 +23,7 @@ final class CloudEventsJsonReader {
 
   List<NewEvent> batch(Limits limits) {
     if (scanner.next() != '[') {
-      throw scanner.unexpected("'[', since a batch is a JSON array of events");
+      throw scanner.unexpected("the '[' of a batch");
     }
     List<NewEvent> events = new ArrayList<>();
     if (scanner.open('[', ']')) {
@@ -63,7 +63,7 @@ final class CloudEventsJsonReader {
 
   private NewEvent event() {
     if (scanner.next() != '{') {
-      throw scanner.unexpected("'{', since a CloudEvent is a JSON object");
+      throw scanner.unexpected("the '{' of a CloudEvent");
     }
     Attributes attributes = new Attributes();
     DataMembers data = new DataMembers(scanner, json);

@@ -3,8 +3,6 @@ package io.tidings.wire;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.tidings.model.Data;
@@ -105,21 +103,6 @@ public final class EventJson {
   private static PayloadMismatch mismatch(Class<?> type, String verb, IOException failure) {
     String field = failure instanceof JsonMappingException at ? FieldPath.of(at) : "";
     return new PayloadMismatch(
-        EventTypes.shown(type), field, verb + expected(failure) + ": " + reason(failure), failure);
-  }
-
-  private static String expected(IOException failure) {
-    return failure instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null
-        ? " as " + mismatch.getTargetType().getSimpleName()
-        : "";
-  }
-
-  private static String reason(IOException failure) {
-    if (failure instanceof ValueInstantiationException && failure.getCause() != null) {
-      return String.valueOf(failure.getCause().getMessage());
-    }
-    return failure instanceof JsonProcessingException json
-        ? json.getOriginalMessage()
-        : failure.getMessage();
+        EventTypes.shown(type), field, MismatchReason.of(failure, verb), failure);
   }
 }

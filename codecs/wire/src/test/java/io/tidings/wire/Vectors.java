@@ -23,6 +23,10 @@ final class Vectors {
 
   private Vectors() {}
 
+  static String file(String name) {
+    return DIRECTORY.resolve(name).toString();
+  }
+
   static Stream<Named<JsonNode>> cases(String file) {
     try {
       JsonNode cases = JSON.readTree(DIRECTORY.resolve(file).toFile());

@@ -58,7 +58,10 @@ public record GatewayConfig(
         Duration atLeastTimeout,
     @Setting(value = "1s", help = "How long a page is searched for before it is answered as it is.")
         Duration readBudget,
-    @Setting(value = "15s", help = "How often a live client is sent something.") Duration heartbeat,
+    @Setting(
+            value = "15s",
+            help = "How often a live client is sent something; less than the idle-timeout.")
+        Duration heartbeat,
     @Setting(
             value = "30s",
             help = "How long a live client may leave what was sent untaken before it is dropped.")
@@ -69,7 +72,7 @@ public record GatewayConfig(
         int liveBufferEvents) {
 
   private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|127(?:\\.\\d{1,3}){3}|\\[?(?:0*:)*:?0*1\\]?");
+      Pattern.compile("localhost|127(?:\\.\\d{1,3}){3}|::1|(?:0{1,4}:){7}0{0,3}1");
 
   public GatewayConfig {
     if (port < 0 || port > 65_535) {
@@ -101,6 +104,14 @@ public record GatewayConfig(
     positive("heartbeat", heartbeat.toMillis());
     positive("slow-client-timeout", slowClientTimeout.toMillis());
     positive("live-buffer-events", liveBufferEvents);
+    if (heartbeat.compareTo(idleTimeout) >= 0) {
+      throw new IllegalArgumentException(
+          "heartbeat is "
+              + heartbeat
+              + " and would let live clients fall silent for the idle-timeout, "
+              + idleTimeout
+              + ": give less");
+    }
   }
 
   private static void positive(String key, long value) {

@@ -12,10 +12,13 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.healthchecks.HealthChecks;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Events in and out over HTTP. Its instances on one node share the port and the limits. */
 public final class GatewayVerticle extends VerticleBase {
 
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayVerticle.class);
   private static final int SHUTDOWN_SECONDS = 5;
 
   private final GatewayParts parts;
@@ -69,7 +72,9 @@ public final class GatewayVerticle extends VerticleBase {
             .connectionHandler(connections::opened)
             .invalidRequestHandler(routes.refusals()::invalid)
             .requestHandler(routes.router());
-    return parts.tail().start().compose(running -> server.listen());
+    // Not waited for: a node is alive, if not ready, while the log cannot be reached.
+    parts.tail().start().onFailure(failure -> LOG.warn("The tail did not start", failure));
+    return server.listen();
   }
 
   /** Ends the live streams, and lets requests that have begun be answered. */

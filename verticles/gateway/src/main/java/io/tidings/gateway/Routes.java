@@ -40,7 +40,7 @@ final class Routes {
     this.refusals = new Refusals(connections, parts.registry());
     GatewayConfig config = parts.config();
     AtLeast atLeast = new AtLeast(parts.log(), parts.tail(), config.atLeastTimeout());
-    this.pages = new ReadPages(parts.log(), atLeast, config.readBudget());
+    this.pages = new ReadPages(parts.log(), atLeast, parts.reads(), config.readBudget());
     this.live = new LiveEvents(vertx, parts.log(), parts.tail(), atLeast, config, parts.metrics());
   }
 
@@ -66,7 +66,7 @@ final class Routes {
         .route(StreamPath.ROUTE)
         .handler(
             resource()
-                .get(parts.reads().limit(pages::ofStream))
+                .get(pages::ofStream)
                 .post(WriteEndpoints.STREAM_MEDIA_TYPES, parts.appends().limit(writes.stream())));
     router
         .route("/v1/log")
@@ -83,13 +83,12 @@ final class Routes {
   }
 
   private Endpoint readEvents() {
-    Endpoint page = parts.reads().limit(pages::ofLog);
     Endpoint stream = parts.liveClients().limit(live);
     return exchange -> {
       String accept = exchange.request().getHeader(HttpHeaders.ACCEPT);
       return Accept.choose(accept, EVENTS_AS).equals(MediaType.EVENT_STREAM)
           ? stream.serve(exchange)
-          : page.serve(exchange);
+          : pages.ofLog(exchange);
     };
   }
 

@@ -49,12 +49,9 @@ class AppendToStreamTest {
   void L4_a_stale_version_is_answered_with_the_actual_one() {
     http.post(PATH, BATCH, Samples.batch(1, 3));
 
-    Http.Answer stale =
-        http.post(PATH, EVENT, Samples.order("4").encode(), "If-Match", "\"2\"");
-    Http.Answer exists =
-        http.post(PATH, EVENT, Samples.order("4").encode(), "If-None-Match", "*");
-    Http.Answer right =
-        http.post(PATH, EVENT, Samples.order("4").encode(), "If-Match", "\"3\"");
+    Http.Answer stale = http.post(PATH, EVENT, Samples.order("4").encode(), "If-Match", "\"2\"");
+    Http.Answer exists = http.post(PATH, EVENT, Samples.order("4").encode(), "If-None-Match", "*");
+    Http.Answer right = http.post(PATH, EVENT, Samples.order("4").encode(), "If-Match", "\"3\"");
 
     assertThat(stale.status()).isEqualTo(412);
     assertThat(stale.json().getLong("actual")).isEqualTo(3);
@@ -69,8 +66,7 @@ class AppendToStreamTest {
   void L5_a_repeat_beats_a_stale_version() {
     http.post(PATH, EVENT, Samples.order("1").encode(), "If-None-Match", "*");
 
-    Http.Answer again =
-        http.post(PATH, EVENT, Samples.order("1").encode(), "If-None-Match", "*");
+    Http.Answer again = http.post(PATH, EVENT, Samples.order("1").encode(), "If-None-Match", "*");
 
     assertThat(again.status()).isEqualTo(201);
     assertThat(again.result().getBoolean("duplicate")).isTrue();
@@ -106,7 +102,11 @@ class AppendToStreamTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "If-Match|*", "If-Match|7", "If-Match|W/\"7\"", "If-Match|\"7\", \"8\"", "If-Match|\"x\"",
+        "If-Match|*",
+        "If-Match|7",
+        "If-Match|W/\"7\"",
+        "If-Match|\"7\", \"8\"",
+        "If-Match|\"x\"",
         "If-None-Match|\"7\""
       })
   void a_precondition_of_another_form_is_refused(String header, String value) {
@@ -132,7 +132,8 @@ class AppendToStreamTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a/b", "größe-1", "100%", "a b+c", "x?y#z", "…", "order-日本", "a/../b", "events"})
+  @ValueSource(
+      strings = {"a/b", "größe-1", "100%", "a b+c", "x?y#z", "…", "order-日本", "a/../b", "events"})
   void any_stream_can_be_named_in_a_path(String stream) {
     String path =
         "/v1/streams/"

@@ -19,6 +19,8 @@ final class FaultyLog implements EventLog {
   private final AtomicInteger held = new AtomicInteger();
   private final Promise<Void> released = Promise.promise();
   private volatile LogFailure failure;
+  private volatile RuntimeException broken;
+  private volatile LogFailure.CursorLost lost;
   private volatile boolean holding;
   private EventLog log;
 
@@ -30,6 +32,16 @@ final class FaultyLog implements EventLog {
   void failAppends(int times, LogFailure with) {
     failure = with;
     failing.set(times);
+  }
+
+  /** Reads fail with what no log fails with. */
+  void breakReads(RuntimeException with) {
+    broken = with;
+  }
+
+  /** From now on cursors behind the place to go back to are of a lost future. */
+  void lose(LogFailure.CursorLost behind) {
+    lost = behind;
   }
 
   /** Appends, reads and heads wait from now on. */
@@ -56,7 +68,11 @@ final class FaultyLog implements EventLog {
 
   @Override
   public Future<Page> read(Query query) {
-    return unheld().compose(go -> log.read(query));
+    LogFailure.CursorLost rolledBack = lost;
+    if (rolledBack != null && query.after() > rolledBack.goBackTo().position()) {
+      return Future.failedFuture(rolledBack);
+    }
+    return broken != null ? Future.failedFuture(broken) : unheld().compose(go -> log.read(query));
   }
 
   @Override

@@ -63,6 +63,14 @@ class LineStreamTest {
   }
 
   @Test
+  void any_number_of_bad_lines_is_answered() {
+    List<JsonObject> answers = http.post("/v1/events", NDJSON, "{\n".repeat(20_000)).lines();
+
+    assertThat(answers).hasSize(20_000);
+    assertThat(answers.get(19_999).getInteger("line")).isEqualTo(20_000);
+  }
+
+  @Test
   void no_lines_have_no_answers() {
     assertThat(http.post("/v1/events", NDJSON, "").body()).isEmpty();
     assertThat(http.post("/v1/events", NDJSON, "\n\n  \n").body()).isEmpty();

@@ -6,8 +6,11 @@ import static io.tidings.gateway.Http.NDJSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tidings.log.LogFailure;
+import io.tidings.log.bus.Addresses;
+import io.tidings.model.Cursor;
+import io.tidings.model.Head;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +23,9 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LiveEventsTest {
 
+  private final FaultyLog fault = new FaultyLog();
   private final RunningGateway gateway =
-      new RunningGateway(
-          Configs.with(
-              "heartbeat", Duration.ofMillis(50), "slowClientTimeout", Duration.ofMillis(300)));
+      new RunningGateway(Configs.with("heartbeat", Duration.ofMillis(50)), fault::before);
   private final Http http = gateway.http;
 
   @AfterEach
@@ -145,51 +147,59 @@ class LiveEventsTest {
   }
 
   @Test
-  void G3_a_client_that_takes_nothing_is_dropped() throws IOException {
+  void L7_a_stream_whose_log_is_rolled_back_ends_with_the_place_to_go_back_to() {
+    http.post("/v1/events", BATCH, Samples.batch(1, 5));
+    long epoch = gateway.memory.head().await().epoch();
+
+    try (SseClient client = new SseClient(http, "/v1/events?after=0")) {
+      await().until(() -> client.lastEventId().endsWith("-5"));
+      fault.lose(new LogFailure.CursorLost(new Cursor(epoch, 5), new Cursor(epoch + 1, 3)));
+      gateway.vertx.eventBus().publish(Addresses.FEED, new Head(epoch + 1, 3));
+
+      await().until(client::ended);
+      SseClient.Message last = client.messages.get(client.messages.size() - 1);
+      assertThat(last.type()).isEqualTo("cursor-lost");
+      assertThat(last.json().getString("goBackTo")).isEqualTo((epoch + 1) + "-3");
+    }
+  }
+
+  @Test
+  void G3_a_client_that_takes_nothing_is_dropped() {
     JsonObject large = Samples.order("x").put("data", "x".repeat(200_000));
-    try (RawClient stuck = new RawClient(gateway.port())) {
-      stuck.send(
-          "GET /v1/events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n");
-      await().until(() -> gauge("tidings_gateway_live_clients") == 1);
+    try (RunningGateway impatient =
+            new RunningGateway(Configs.with("slowClientTimeout", Duration.ofMillis(300)));
+        RawClient stuck = new RawClient(impatient.port())) {
+      stuck.send("GET /v1/events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n");
+      await().until(() -> impatient.meter("tidings_gateway_live_clients") == 1);
 
       for (int id = 0; id < 60; id++) {
-        http.post("/v1/events", EVENT, large.put("id", "large-" + id).encode());
+        impatient.http.post("/v1/events", EVENT, large.put("id", "large-" + id).encode());
       }
 
-      await().until(() -> gauge("tidings_gateway_live_dropped_total") == 1);
-      await().until(() -> gauge("tidings_gateway_live_clients") == 0);
+      await().until(() -> impatient.meter("tidings_gateway_live_dropped_total") == 1);
+      await().until(() -> impatient.meter("tidings_gateway_live_clients") == 0);
+      await().until(() -> impatient.meter("tidings_gateway_held_bytes") == 0);
     }
-    assertThat(gauge("tidings_gateway_held_bytes")).isZero();
   }
 
   @Test
   void a_client_that_leaves_is_forgotten() {
     SseClient client = new SseClient(http, "/v1/events");
-    await().until(() -> gauge("tidings_gateway_live_clients") == 1);
+    await().until(() -> gateway.meter("tidings_gateway_live_clients") == 1);
 
     client.close();
 
-    await().until(() -> gauge("tidings_gateway_live_clients") == 0);
+    await().until(() -> gateway.meter("tidings_gateway_live_clients") == 0);
   }
 
   @Test
   void streams_end_when_the_gateway_is_undeployed() {
     try (SseClient client = new SseClient(http, "/v1/events")) {
-      await().until(() -> gauge("tidings_gateway_live_clients") == 1);
+      await().until(() -> gateway.meter("tidings_gateway_live_clients") == 1);
 
       gateway.undeploy();
 
       await().until(client::ended);
     }
-  }
-
-  private double gauge(String name) {
-    return gateway
-        .registry
-        .scrape()
-        .lines()
-        .filter(line -> line.startsWith(name + " "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-        .sum();
   }
 }

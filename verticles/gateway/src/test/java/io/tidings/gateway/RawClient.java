@@ -60,6 +60,23 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  /** What comes up to and with this text. */
+  String until(String text) {
+    try {
+      StringBuilder read = new StringBuilder();
+      while (read.indexOf(text) < 0) {
+        int b = socket.getInputStream().read();
+        if (b < 0) {
+          throw new IllegalStateException("ended after: " + read);
+        }
+        read.append((char) b);
+      }
+      return read.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Whether the gateway has closed the connection, after whatever it still sent. */
   boolean closed() {
     try {

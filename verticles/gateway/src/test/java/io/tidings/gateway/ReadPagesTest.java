@@ -126,8 +126,7 @@ class ReadPagesTest {
   void pages_are_filtered_by_types_and_category() {
     for (int id = 1; id <= 6; id++) {
       JsonObject event =
-          Samples.order("" + id, (id % 2 == 0 ? "cart-" : "order-") + id)
-              .put("type", "t" + id % 3);
+          Samples.order("" + id, (id % 2 == 0 ? "cart-" : "order-") + id).put("type", "t" + id % 3);
       http.post("/v1/events", EVENT, event.encode());
     }
 
@@ -171,7 +170,9 @@ class ReadPagesTest {
         http.get("/v1/events", "Accept", "application/x-ndjson, application/json;q=0.5");
 
     assertThat(page.header("content-type")).isEqualTo(NDJSON);
-    assertThat(page.lines()).extracting(line -> line.getString("id")).containsExactly("1", "2", "3");
+    assertThat(page.lines())
+        .extracting(line -> line.getString("id"))
+        .containsExactly("1", "2", "3");
   }
 
   @Test
@@ -185,7 +186,8 @@ class ReadPagesTest {
   @Test
   void at_least_waits_for_a_cursor_that_was_answered() {
     Http.Answer appended = http.post("/v1/events", EVENT, Samples.order("1").encode());
-    String cursor = appended.result().getLong("epoch") + "-" + appended.result().getLong("position");
+    String cursor =
+        appended.result().getLong("epoch") + "-" + appended.result().getLong("position");
 
     Http.Answer page = http.get("/v1/events?at-least=" + cursor);
 

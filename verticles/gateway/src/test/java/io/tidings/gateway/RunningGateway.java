@@ -36,15 +36,25 @@ final class RunningGateway implements AutoCloseable {
   RunningGateway(GatewayConfig config, UnaryOperator<EventLog> fault) {
     TidingsCodec.register(vertx);
     vertx.deployVerticle(new PersistenceVerticle(memory, PersistenceConfig.defaults())).await();
-    EventLog log = new BusEventLog(vertx, BusLogConfig.defaults(), true);
+    EventLog log = fault.apply(new BusEventLog(vertx, BusLogConfig.defaults(), true));
     tail = new Tail(vertx, log, TailConfig.defaults());
-    verticle = new GatewayVerticle(fault.apply(log), tail, config, registry, readiness);
+    verticle = new GatewayVerticle(log, tail, config, registry, readiness);
     vertx.deployVerticle(verticle).await();
     http = new Http(verticle.port());
   }
 
   int port() {
     return verticle.port();
+  }
+
+  /** What /metrics shows for a meter without labels. */
+  double meter(String name) {
+    return registry
+        .scrape()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .sum();
   }
 
   long head() {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 final class Deploys {
 
-  private static final String ATTRIBUTE = "Tidings-Deploys";
+  static final String ATTRIBUTE = "Tidings-Deploys";
 
   private Deploys() {}
 
@@ -31,10 +31,6 @@ final class Deploys {
   static List<Role<?>> roles(Collection<String> options) {
     Set<String> names = new LinkedHashSet<>(ofManifests());
     names.addAll(options);
-    if (names.isEmpty()) {
-      throw new UsageException(
-          "nothing to run: give --deploy CLASS, or a jar whose manifest has " + ATTRIBUTE);
-    }
     return names.stream()
         .<Role<?>>map(Deploys::role)
         .sorted(Comparator.comparing(role -> !role.hostsLog()))

@@ -31,6 +31,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    StandardOutput.asUtf8WithoutLocale();
     try {
       run(List.of(arguments), System.getenv());
     } catch (UsageException e) {
@@ -56,10 +57,15 @@ public final class Main {
       System.out.println(Usage.version());
       return;
     }
-    Launch launch = new Launch(Deploys.roles(options.deploys()));
+    List<Role<?>> roles = Deploys.roles(options.deploys());
+    Launch launch = new Launch(roles);
     if (options.help()) {
       System.out.print(Usage.help(launch.sections()));
       return;
+    }
+    if (roles.isEmpty()) {
+      throw new UsageException(
+          "nothing to run: give --deploy CLASS, or a jar whose manifest has " + Deploys.ATTRIBUTE);
     }
     Configuration configuration =
         launch.configuration(

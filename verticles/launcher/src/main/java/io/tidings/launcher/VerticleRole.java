@@ -31,6 +31,7 @@ final class VerticleRole implements Role<VerticleRole.NoSettings> {
     return verticle
         .getSimpleName()
         .replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+        .replaceAll("[^A-Za-z0-9]+", "-")
         .toLowerCase(Locale.ROOT);
   }
 

@@ -47,8 +47,13 @@ public final class PersistenceVerticle extends VerticleBase {
     this(log, hint -> Future.succeededFuture(), config);
   }
 
+  /** Fails if another node of the cluster serves another log. */
   @Override
   public Future<?> start() {
+    return new SameLog(vertx, log).require().compose(same -> serve());
+  }
+
+  private Future<?> serve() {
     feed = new Feed(vertx, log);
     commits = new GroupCommit(vertx, log, config, feed::announce);
     vertx.setPeriodic(config.beaconInterval().toMillis(), tick -> feed.beacon());

@@ -1,6 +1,7 @@
 package io.tidings.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tidings.log.EventLog;
@@ -85,7 +86,7 @@ class PersistenceVerticleTest {
     await().until(held::holds);
 
     held.commitAndFail(new LogFailure.Unavailable("the node died", null));
-    doomed.close();
+    doomed.close().await();
     cluster.persistenceNode(log);
 
     assertThat(answer.await()).isInstanceOf(AppendResult.Recorded.class);
@@ -102,6 +103,16 @@ class PersistenceVerticleTest {
     assertThat(head.cause())
         .isInstanceOf(LogFailure.Unavailable.class)
         .hasMessageContaining("no persistence node answered log.head");
+  }
+
+  @Test
+  void a_node_that_would_serve_another_log_is_refused() {
+    cluster.persistenceNode(log);
+    MemoryEventLog another = new MemoryEventLog(log.head().await().epoch() + 1);
+
+    assertThatThrownBy(() -> cluster.persistenceNode(another))
+        .hasMessageContaining("serves another log")
+        .hasMessageContaining("cluster.name");
   }
 
   @Test

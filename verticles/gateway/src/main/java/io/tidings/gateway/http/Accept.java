@@ -40,8 +40,8 @@ public final class Accept {
   private static double quality(String header, String offer) {
     double quality = 0;
     int closest = 0;
-    for (String range : header.split(",")) {
-      String[] parts = range.split(";");
+    for (String range : header.split(",", -1)) {
+      String[] parts = range.split(";", -1);
       int specific = match(parts[0].strip(), offer);
       if (specific > closest) {
         closest = specific;

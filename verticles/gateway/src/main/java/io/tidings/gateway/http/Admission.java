@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * Keeps memory bounded (G3): how many requests are served at once, and how many bytes are held for
@@ -90,18 +91,21 @@ public final class Admission {
 
     /** The endpoint, refused while all slots are taken. */
     public Endpoint limit(Endpoint endpoint) {
-      return exchange -> {
-        if (taken.incrementAndGet() > max) {
-          taken.decrementAndGet();
-          throw overloaded(what + " are served at once", max);
-        }
-        return serve(endpoint, exchange).onComplete(done -> taken.decrementAndGet());
-      };
+      return exchange -> hold(() -> endpoint.serve(exchange));
     }
 
-    private static Future<?> serve(Endpoint endpoint, Exchange exchange) {
+    /** The work, refused while all slots are taken. */
+    public Future<?> hold(Supplier<Future<?>> work) {
+      if (taken.incrementAndGet() > max) {
+        taken.decrementAndGet();
+        return Future.failedFuture(overloaded(what + " are served at once", max));
+      }
+      return begin(work).onComplete(done -> taken.decrementAndGet());
+    }
+
+    private static Future<?> begin(Supplier<Future<?>> work) {
       try {
-        return endpoint.serve(exchange);
+        return work.get();
       } catch (RuntimeException failure) {
         return Future.failedFuture(failure);
       }

@@ -108,7 +108,7 @@ public final class Bodies {
     }
 
     private byte[] bytes() {
-      exchange.connection().busy();
+      exchange.connection().read();
       return all != null ? all.getBytes() : first != null ? first.getBytes() : new byte[0];
     }
   }

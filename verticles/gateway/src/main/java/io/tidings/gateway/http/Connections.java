@@ -40,7 +40,8 @@ public final class Connections {
   }
 
   Connection of(HttpServerRequest request) {
-    return open.computeIfAbsent(request.connection(), Connection::new);
+    Connection known = open.get(request.connection());
+    return known != null ? known : new Connection(request.connection());
   }
 
   private void sweep() {
@@ -58,6 +59,7 @@ public final class Connections {
     private final HttpConnection http;
     private boolean bounded;
     private boolean lingering;
+    private int served;
     private long deadline;
     private Runnable overdue;
 
@@ -65,15 +67,26 @@ public final class Connections {
       this.http = http;
     }
 
-    /** A request is being served: the gateway waits for nobody. */
-    void busy() {
-      bounded = false;
+    /** A request is being served. The next one may begin before this one is told to be over. */
+    void begin() {
+      served++;
       lingering = false;
+      read();
     }
 
-    /** The next request may come. */
-    void waiting() {
-      if (!lingering) {
+    /** The request has arrived: the gateway waits for nobody. */
+    void read() {
+      bounded = false;
+    }
+
+    /** The request has been answered. */
+    void end() {
+      served--;
+      waiting();
+    }
+
+    private void waiting() {
+      if (served == 0 && !lingering) {
         expect(patience.idle(), http::close);
       }
     }

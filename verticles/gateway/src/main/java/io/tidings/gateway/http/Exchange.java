@@ -20,10 +20,6 @@ public final class Exchange {
     this.reservation = reservation;
   }
 
-  public RoutingContext context() {
-    return context;
-  }
-
   public HttpServerRequest request() {
     return context.request();
   }
@@ -50,6 +46,6 @@ public final class Exchange {
 
   void close() {
     reservation.close();
-    connection.waiting();
+    connection.end();
   }
 }

@@ -65,7 +65,7 @@ public final class Problems {
     } else if (failure instanceof LogFailure.Invalid invalid) {
       return Problem.of(ProblemKind.MALFORMED_EVENT, invalid.getMessage());
     }
-    LOG.warn("the log is unavailable: {}", failure.getMessage());
+    LOG.debug("The log is unavailable: {}", failure.getMessage());
     return Problem.of(
             ProblemKind.LOG_UNAVAILABLE,
             "The log did not answer and the outcome is unknown; send the same request again after"

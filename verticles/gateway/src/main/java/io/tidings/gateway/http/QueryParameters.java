@@ -75,8 +75,7 @@ public final class QueryParameters {
             : nearest == null
                 ? "use " + String.join(", ", new TreeSet<>(known))
                 : "did you mean '" + nearest + "'?";
-    return Problem.of(
-            ProblemKind.UNKNOWN_PARAMETER, "'" + name + "' is not known here: " + advice)
+    return Problem.of(ProblemKind.UNKNOWN_PARAMETER, "'" + name + "' is not known here: " + advice)
         .with("parameter", name);
   }
 }

@@ -24,15 +24,12 @@ public final class Refusals {
 
   /** Answers with the problem of the failure, unless an answer has begun already. */
   public Future<Void> answer(HttpServerRequest request, Throwable failure) {
-    return answer(request, Problems.of(failure));
-  }
-
-  private Future<Void> answer(HttpServerRequest request, Problem problem) {
     HttpServerResponse response = request.response();
-    count(problem);
     if (response.ended() || response.closed()) {
       return Future.succeededFuture();
     }
+    Problem problem = Problems.of(failure);
+    count(problem);
     if (response.headWritten()) {
       return request.connection().close();
     }

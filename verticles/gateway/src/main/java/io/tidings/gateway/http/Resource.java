@@ -49,7 +49,7 @@ public final class Resource implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     Exchange exchange =
         new Exchange(context, connections.of(context.request()), admission.reservation());
-    exchange.connection().busy();
+    exchange.connection().begin();
     serve(exchange)
         .<Void>mapEmpty()
         .recover(failure -> refusals.answer(exchange.request(), failure))

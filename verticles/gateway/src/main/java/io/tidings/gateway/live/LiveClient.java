@@ -82,6 +82,9 @@ final class LiveClient implements Follower.Sink {
       through = upTo;
       return Future.succeededFuture();
     }
+    if (done.future().isComplete()) {
+      return Future.failedFuture("the client has gone");
+    }
     long size = size(events);
     try {
       exchange.reservation().grow(size);

@@ -4,12 +4,14 @@ import io.tidings.gateway.GatewayConfig;
 import io.tidings.gateway.http.Endpoint;
 import io.tidings.gateway.http.Exchange;
 import io.tidings.gateway.http.MediaType;
+import io.tidings.gateway.http.OnContext;
 import io.tidings.gateway.http.QueryParameters;
 import io.tidings.gateway.ops.GatewayMetrics;
 import io.tidings.gateway.read.AtLeast;
 import io.tidings.gateway.read.FilterParameters;
 import io.tidings.gateway.read.Parameters;
 import io.tidings.log.EventLog;
+import io.tidings.log.LogFailure;
 import io.tidings.log.tail.Follower;
 import io.tidings.log.tail.Tail;
 import io.tidings.model.Cursor;
@@ -21,6 +23,7 @@ import io.vertx.core.http.HttpMethod;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * {@code GET /v1/events} as {@code text/event-stream}: every matching event behind {@code
@@ -65,7 +68,8 @@ public final class LiveEvents implements Endpoint {
       exchange.response().putHeader(HttpHeaders.CONTENT_TYPE, MediaType.EVENT_STREAM);
       return seen.compose(head -> exchange.response().end());
     }
-    return seen.compose(ready -> after == null ? now() : Future.succeededFuture(after))
+    return seen.compose(ready -> started())
+        .map(started -> after == null ? tail.view().cursor() : after)
         .compose(from -> follow(exchange, filter, from));
   }
 
@@ -80,8 +84,13 @@ public final class LiveEvents implements Endpoint {
     return last == null || last.isEmpty() ? after : Parameters.cursor("Last-Event-ID", last);
   }
 
-  private Future<Cursor> now() {
-    return tail.start().map(started -> tail.view().cursor());
+  private Future<Void> started() {
+    long patience = config.atLeastTimeout().toMillis();
+    return OnContext.here(tail.start().timeout(patience, TimeUnit.MILLISECONDS))
+        .recover(
+            late ->
+                Future.failedFuture(
+                    new LogFailure.Unavailable("This node does not follow the log yet", late)));
   }
 
   private Future<Void> follow(Exchange exchange, Filter filter, Cursor from) {

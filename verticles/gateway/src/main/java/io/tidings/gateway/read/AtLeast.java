@@ -1,5 +1,6 @@
 package io.tidings.gateway.read;
 
+import io.tidings.gateway.http.OnContext;
 import io.tidings.gateway.http.Problem;
 import io.tidings.gateway.http.ProblemKind;
 import io.tidings.log.EventLog;
@@ -38,7 +39,7 @@ public final class AtLeast {
       return Future.succeededFuture();
     }
     return known(cursor)
-        .compose(known -> tail.reached(cursor, patience))
+        .compose(known -> OnContext.here(tail.reached(cursor, patience)))
         .compose(
             reached -> reached ? Future.succeededFuture() : Future.failedFuture(notYet(cursor)));
   }

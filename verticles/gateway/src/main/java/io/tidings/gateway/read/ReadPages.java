@@ -1,6 +1,7 @@
 package io.tidings.gateway.read;
 
 import io.tidings.gateway.http.Accept;
+import io.tidings.gateway.http.Admission;
 import io.tidings.gateway.http.Exchange;
 import io.tidings.gateway.http.MediaType;
 import io.tidings.gateway.http.Reply;
@@ -13,6 +14,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Pages of the log and of streams, as a CloudEvents batch or as lines. */
 public final class ReadPages {
@@ -27,10 +29,12 @@ public final class ReadPages {
 
   private final PageReader reader;
   private final AtLeast atLeast;
+  private final Admission.Slots slots;
 
-  public ReadPages(EventLog log, AtLeast atLeast, Duration budget) {
+  public ReadPages(EventLog log, AtLeast atLeast, Admission.Slots slots, Duration budget) {
     this.reader = new PageReader(log, budget);
     this.atLeast = atLeast;
+    this.slots = slots;
   }
 
   /** {@code GET /v1/events}. */
@@ -47,19 +51,25 @@ public final class ReadPages {
 
   private Future<?> page(Exchange exchange, PageRequest asked, String path) {
     String type = Accept.choose(exchange.request().getHeader(HttpHeaders.ACCEPT), OFFERS);
-    return atLeast
-        .seen(asked.atLeast())
-        .compose(seen -> reader.read(asked.query()))
-        .compose(
-            found -> {
-              String links = new PageLinks(path, asked.query(), found).header();
-              if (links != null) {
-                exchange.response().putHeader("Link", links);
-              }
-              exchange.response().putHeader(HEAD, found.head().cursor().toString());
-              return new Reply(200, type, body(exchange, type, found.events()))
-                  .send(exchange.response());
-            });
+    exchange.reservation().grow(0);
+    Supplier<Future<?>> work =
+        () ->
+            reader
+                .read(asked.query())
+                .compose(
+                    found ->
+                        answer(exchange, type, found, new PageLinks(path, asked.query(), found)));
+    return atLeast.seen(asked.atLeast()).compose(seen -> slots.hold(work).<Void>mapEmpty());
+  }
+
+  private static Future<Void> answer(
+      Exchange exchange, String type, PageReader.Found found, PageLinks links) {
+    String link = links.header();
+    if (link != null) {
+      exchange.response().putHeader("Link", link);
+    }
+    exchange.response().putHeader(HEAD, found.head().cursor().toString());
+    return new Reply(200, type, body(exchange, type, found.events())).send(exchange.response());
   }
 
   private static Buffer body(Exchange exchange, String type, List<RecordedEvent> events) {

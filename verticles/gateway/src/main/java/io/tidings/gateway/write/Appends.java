@@ -26,8 +26,7 @@ final class Appends {
   Future<AppendResult.Recorded> append(Append append) {
     return log.append(append)
         .map(Outcomes::recorded)
-        .onSuccess(recorded -> metrics.recorded(append.events().size(), recorded.duplicate()))
-        .onFailure(refused -> metrics.refused());
+        .onSuccess(recorded -> metrics.recorded(append.events().size(), recorded.duplicate()));
   }
 
   static Future<Void> answer(Exchange exchange, AppendResult.Recorded recorded) {

@@ -64,8 +64,7 @@ final class EventBodies {
       throw withLimit(malformed);
     }
     if (events.isEmpty()) {
-      throw Problem.of(
-          ProblemKind.MALFORMED_EVENT, "The batch is empty: send at least one event");
+      throw Problem.of(ProblemKind.MALFORMED_EVENT, "The batch is empty: send at least one event");
     }
     return events;
   }

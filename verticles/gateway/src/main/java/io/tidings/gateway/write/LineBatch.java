@@ -39,36 +39,36 @@ final class LineBatch {
 
   /** One line for each line. */
   Buffer answers(List<AppendResult> results, GatewayMetrics metrics) {
-    Buffer answers = Buffer.buffer(entries.size() * 256);
+    ReceiptJson answers = new ReceiptJson(entries.size());
     int next = 0;
     for (Entry entry : entries) {
-      if (entry.problem() != null) {
+      Problem problem = entry.problem();
+      if (problem == null) {
+        AppendResult result = results.get(next++);
+        if (result instanceof AppendResult.Recorded recorded) {
+          metrics.recorded(1, recorded.duplicate());
+          answers.line(recorded);
+        } else {
+          problem = Outcomes.problem(result);
+        }
+      }
+      if (problem != null) {
         metrics.refused();
-        refuse(answers, entry.line(), entry.problem());
-      } else if (results.get(next++) instanceof AppendResult.Recorded recorded) {
-        metrics.recorded(1, recorded.duplicate());
-        answers.appendBuffer(ReceiptJson.line(recorded)).appendByte((byte) '\n');
-      } else {
-        metrics.refused();
-        refuse(answers, entry.line(), Outcomes.problem(results.get(next - 1)));
+        answers.line(refusal(entry.line(), problem));
       }
     }
-    return answers;
+    return answers.lines();
   }
 
   /** The last line of an answer that ends here, because the log did not answer. */
   Buffer failed(Throwable failure) {
-    Buffer last = Buffer.buffer();
     Problem problem =
         Problems.of(failure)
             .with("advice", "This line and those behind it were not answered: send them again");
-    refuse(last, entries.get(0).line(), problem);
-    return last;
+    return refusal(entries.get(0).line(), problem).toBuffer().appendByte((byte) '\n');
   }
 
-  private static void refuse(Buffer answers, long line, Problem problem) {
-    answers
-        .appendBuffer(new JsonObject().put("line", line).put("problem", problem.json()).toBuffer())
-        .appendByte((byte) '\n');
+  private static JsonObject refusal(long line, Problem problem) {
+    return new JsonObject().put("line", line).put("problem", problem.json());
   }
 }

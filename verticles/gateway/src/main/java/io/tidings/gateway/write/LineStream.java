@@ -41,6 +41,8 @@ final class LineStream {
   private boolean inFlight;
   private boolean ended;
   private boolean over;
+  private boolean advancing;
+  private boolean again;
 
   LineStream(
       Exchange exchange, PatientAppend log, LineAppends.Window window, GatewayMetrics metrics) {
@@ -85,10 +87,20 @@ final class LineStream {
     done.tryComplete();
   }
 
+  /** Not re-entrant: a batch that is answered at once, or a request that resumes, comes back. */
   private void advance() {
-    if (over) {
-      return;
+    again = true;
+    if (!advancing) {
+      advancing = true;
+      while (again && !over) {
+        again = false;
+        step();
+      }
+      advancing = false;
     }
+  }
+
+  private void step() {
     boolean more = gather();
     if (!inFlight && !waiting.isEmpty() && !response.writeQueueFull()) {
       send(nextBatch());

@@ -2,43 +2,86 @@ package io.tidings.gateway.write;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import io.tidings.model.AppendResult;
 import io.tidings.model.Receipt;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Receipts as JSON. */
+/** Writes receipts as JSON: those of one append as a document, or those of many as lines. */
 final class ReceiptJson {
 
   private static final JsonFactory JSON = new JsonFactory();
+  private static final SerializedString NEWLINE = new SerializedString("\n");
   private static final int BYTES_EACH = 256;
 
-  private ReceiptJson() {}
+  private final ByteArrayOutputStream bytes;
+  private final JsonGenerator json;
+
+  /** For about so many receipts. */
+  ReceiptJson(int receipts) {
+    bytes = new ByteArrayOutputStream(receipts * BYTES_EACH);
+    try {
+      json = JSON.createGenerator(bytes).setRootValueSeparator(NEWLINE);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
 
   /** {@code {"results": [...]}}. */
   static Buffer results(AppendResult.Recorded recorded) {
-    return write(
-        recorded.receipts().size(),
-        json -> {
-          json.writeStartObject();
-          json.writeArrayFieldStart("results");
-          for (Receipt receipt : recorded.receipts()) {
-            receipt(json, receipt, recorded.duplicate());
-          }
-          json.writeEndArray();
-          json.writeEndObject();
-        });
+    ReceiptJson writer = new ReceiptJson(recorded.receipts().size());
+    try {
+      writer.json.writeStartObject();
+      writer.json.writeArrayFieldStart("results");
+      for (Receipt receipt : recorded.receipts()) {
+        writer.receipt(receipt, recorded.duplicate());
+      }
+      writer.json.writeEndArray();
+      writer.json.writeEndObject();
+      return writer.finish();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
-  /** The receipt of an append of one event. */
-  static Buffer line(AppendResult.Recorded recorded) {
-    return write(1, json -> receipt(json, recorded.receipts().get(0), recorded.duplicate()));
+  /** A line for an append of one event. */
+  void line(AppendResult.Recorded recorded) {
+    try {
+      receipt(recorded.receipts().get(0), recorded.duplicate());
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
-  private static void receipt(JsonGenerator json, Receipt receipt, boolean duplicate)
-      throws IOException {
+  /** A line of another kind. */
+  void line(JsonObject object) {
+    try {
+      json.writeRawValue(object.encode());
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /** The lines. */
+  Buffer lines() {
+    try {
+      json.writeRaw('\n');
+      return finish();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private Buffer finish() throws IOException {
+    json.close();
+    return Buffer.buffer(bytes.toByteArray());
+  }
+
+  private void receipt(Receipt receipt, boolean duplicate) throws IOException {
     json.writeStartObject();
     json.writeStringField("id", receipt.id());
     json.writeStringField("source", receipt.source());
@@ -48,20 +91,5 @@ final class ReceiptJson {
     json.writeNumberField("epoch", receipt.epoch());
     json.writeBooleanField("duplicate", duplicate);
     json.writeEndObject();
-  }
-
-  @FunctionalInterface
-  private interface Writing {
-    void to(JsonGenerator json) throws IOException;
-  }
-
-  private static Buffer write(int receipts, Writing writing) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(receipts * BYTES_EACH);
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      writing.to(json);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return Buffer.buffer(bytes.toByteArray());
   }
 }

@@ -34,8 +34,19 @@ public final class WriteEndpoints {
             new PatientAppend(vertx, log, config.appendPatience()),
             new LineAppends.Window(config.maxEventBytes(), config.lineWindowBytes()),
             metrics);
-    events = new AppendEvents(bodies, appends, lines);
-    stream = new AppendToStream(bodies, appends);
+    events = counted(new AppendEvents(bodies, appends, lines), metrics);
+    stream = counted(new AppendToStream(bodies, appends), metrics);
+  }
+
+  private static Endpoint counted(Endpoint endpoint, GatewayMetrics metrics) {
+    return exchange -> {
+      try {
+        return endpoint.serve(exchange).onFailure(refused -> metrics.refused());
+      } catch (RuntimeException refused) {
+        metrics.refused();
+        throw refused;
+      }
+    };
   }
 
   public Endpoint events() {

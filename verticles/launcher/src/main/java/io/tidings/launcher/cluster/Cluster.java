@@ -26,8 +26,6 @@ public final class Cluster {
     if (cluster.mode() == Mode.NONE) {
       return Future.succeededFuture(builder.with(options).build());
     }
-    // Hazelcast chooses its logger before it reads any configuration of its own.
-    System.setProperty("hazelcast.logging.type", "slf4j");
     // The files are ours, and a test checks them; at the start it would cost half a second.
     System.setProperty("hazelcast.config.schema.validation.enabled", "false");
     return builder

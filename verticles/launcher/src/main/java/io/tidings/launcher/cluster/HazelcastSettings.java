@@ -16,6 +16,8 @@ final class HazelcastSettings {
   private HazelcastSettings() {}
 
   static Config of(ClusterConfig cluster) {
+    // Hazelcast chooses its logger before it reads any file.
+    System.setProperty("hazelcast.logging.type", "slf4j");
     String file = cluster.mode().name().toLowerCase(Locale.ROOT) + ".xml";
     Config config = new ClasspathXmlConfig("hazelcast/" + file);
     config.setClusterName(cluster.name());

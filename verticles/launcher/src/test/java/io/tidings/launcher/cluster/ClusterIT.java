@@ -2,6 +2,7 @@ package io.tidings.launcher.cluster;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tidings.launcher.config.Configuration;
@@ -9,7 +10,11 @@ import io.tidings.launcher.config.Sources;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.internal.VertxInternal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ClusterIT {
@@ -40,16 +46,10 @@ class ClusterIT {
   void two_nodes_on_one_machine_find_each_other_and_exchange_a_message() throws Exception {
     Vertx first = node();
     Vertx second = node();
-    first
-        .eventBus()
-        .<String>consumer("greetings", message -> message.reply("to " + message.body()))
-        .completion()
-        .await(10, SECONDS);
+    answering(first);
 
     assertThat(members(first)).hasSize(2);
-    String reply = second.eventBus().<String>request("greetings", "you").await(10, SECONDS).body();
-
-    assertThat(reply).isEqualTo("to you");
+    assertThat(ask(second)).isEqualTo("to you");
   }
 
   @Test
@@ -64,14 +64,44 @@ class ClusterIT {
   }
 
   @Test
+  void with_tls_only_nodes_of_the_same_authority_talk_to_each_other(@TempDir Path directory)
+      throws Exception {
+    String[] ours = SelfSigned.make(directory, "ours").settings().toArray(String[]::new);
+    String[] foreign = SelfSigned.make(directory, "foreign").settings().toArray(String[]::new);
+    answering(node(ours));
+
+    assertThat(ask(node(ours))).isEqualTo("to you");
+    for (Vertx stranger : List.of(node(foreign), node())) {
+      assertThatThrownBy(() -> ask(stranger))
+          .isInstanceOfSatisfying(
+              ReplyException.class,
+              failure -> assertThat(failure.failureType()).isEqualTo(ReplyFailure.TIMEOUT));
+    }
+  }
+
+  private static void answering(Vertx node) throws Exception {
+    node.eventBus()
+        .<String>consumer("greetings", message -> message.reply("to " + message.body()))
+        .completion()
+        .await(10, SECONDS);
+  }
+
+  private static String ask(Vertx node) throws Exception {
+    return node.eventBus()
+        .<String>request("greetings", "you", new DeliveryOptions().setSendTimeout(3_000))
+        .await(10, SECONDS)
+        .body();
+  }
+
+  @Test
   void without_a_cluster_there_is_a_vertx_all_the_same() throws Exception {
     Vertx alone = start("--cluster.mode=none").await(10, SECONDS);
     nodes.add(alone);
     assertThat(alone.isClustered()).isFalse();
   }
 
-  private Vertx node() throws Exception {
-    Vertx node = start().await(30, SECONDS);
+  private Vertx node(String... more) throws Exception {
+    Vertx node = start(more).await(30, SECONDS);
     nodes.add(node);
     return node;
   }

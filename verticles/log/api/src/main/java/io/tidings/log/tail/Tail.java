@@ -7,6 +7,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
 
 /**
@@ -34,9 +35,18 @@ public final class Tail {
    */
   public synchronized Future<Void> start() {
     if (started == null || started.failed()) {
-      started = vertx.deployVerticle(verticle).mapEmpty();
+      started = deploy();
     }
     return started;
+  }
+
+  /** From a context of no verticle, or else the tail would be undeployed with its first user. */
+  private Future<Void> deploy() {
+    Promise<Void> deployed = Promise.promise();
+    ((VertxInternal) vertx)
+        .createEventLoopContext()
+        .runOnContext(go -> vertx.deployVerticle(verticle).<Void>mapEmpty().onComplete(deployed));
+    return deployed.future();
   }
 
   /** How far this node has seen; position 0 before the tail has started. */
@@ -56,8 +66,7 @@ public final class Tail {
     Promise<Boolean> reached = Promise.promise();
     long timer = vertx.setTimer(patience.toMillis(), late -> reached.tryComplete(false));
     start()
-        .compose(running -> verticle.await(cursor.position()))
-        .onSuccess(seen -> reached.tryComplete(true))
+        .onSuccess(running -> verticle.await(cursor.position(), reached))
         .onFailure(reached::tryFail);
     return reached.future().onComplete(done -> vertx.cancelTimer(timer));
   }

@@ -15,9 +15,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +31,7 @@ final class TailVerticle extends VerticleBase {
   private final TailConfig config;
   private final Joiner joiner;
   private final Listeners listeners = new Listeners();
-  private final TreeMap<Long, Promise<Void>> waiting = new TreeMap<>();
+  private final List<Waiting> waiting = new ArrayList<>();
   private final DeliveryOptions local = new DeliveryOptions().setLocalOnly(true);
 
   private volatile Head view = new Head(0, 0);
@@ -93,20 +92,16 @@ final class TailVerticle extends VerticleBase {
     listeners.remove(listener);
   }
 
-  Future<Void> await(long position) {
-    Promise<Void> seen = Promise.promise();
+  /** Completes the promise when the position has been seen, unless somebody has by then. */
+  void await(long position, Promise<Boolean> seen) {
     context.runOnContext(
         go -> {
           if (view.position() >= position) {
-            seen.complete();
+            seen.tryComplete(true);
           } else {
-            waiting
-                .computeIfAbsent(position, first -> Promise.promise())
-                .future()
-                .onSuccess(seen::tryComplete);
+            waiting.add(new Waiting(position, seen));
           }
         });
-    return seen.future();
   }
 
   private void begin(Head head) {
@@ -220,8 +215,13 @@ final class TailVerticle extends VerticleBase {
         .events()
         .forEach(event -> vertx.eventBus().publish(Addresses.event(event.type()), event, local));
     listeners.tell(listener -> listener.frame(frame));
-    Map<Long, Promise<Void>> reached = waiting.headMap(frame.last(), true);
-    reached.values().forEach(Promise::tryComplete);
-    reached.clear();
+    waiting.removeIf(one -> one.over(frame.last()));
+  }
+
+  private record Waiting(long position, Promise<Boolean> seen) {
+
+    boolean over(long reached) {
+      return seen.future().isComplete() || position <= reached && seen.tryComplete(true);
+    }
   }
 }

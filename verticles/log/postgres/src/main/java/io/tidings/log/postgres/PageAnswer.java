@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rows of one of the reading statements. Each row has the head and the horizon; the event is
- * missing if the page is empty. There may be one event more than the page has room for.
+ * The rows of one of the reading statements. The first has the head and the horizon, and perhaps no
+ * event. There may be one event more than the page has room for.
  *
  * @param settled whether the log is on the server run on which its epoch began
  */
@@ -51,8 +51,8 @@ record PageAnswer(Page page, boolean settled) {
     Row first = null;
     for (Row row : rows) {
       first = first == null ? row : first;
-      if (row.getValue(POSITION) == null) {
-        break;
+      if (row.getValue(ID) == null) {
+        continue;
       }
       RecordedEvent event = event(row);
       bytes += event.data() == null ? 0 : event.data().length();

@@ -100,6 +100,33 @@ public record PostgresLogConfig(
         announce);
   }
 
+  /** The same, at the server that the URI names. */
+  public PostgresLogConfig at(String uri) {
+    return new PostgresLogConfig(
+        Optional.of(uri),
+        host,
+        port,
+        database,
+        user,
+        password,
+        schema,
+        migrate,
+        readConnections,
+        maxWaitingReads,
+        timeout,
+        announce);
+  }
+
+  /** Whether anything but the defaults says which database to use. */
+  public boolean namesDatabase() {
+    return uri.isPresent()
+        || !password.isEmpty()
+        || port != 5432
+        || !host.equals("127.0.0.1")
+        || !database.equals("tidings")
+        || !user.equals("tidings");
+  }
+
   /** Fit for logs: neither password nor URI. */
   @Override
   public String toString() {

@@ -8,7 +8,8 @@ create view head as
     pg_is_in_recovery()
       or l.server_started = pg_postmaster_start_time() and l.file = pg_relation_filepath(l.tableoid)
       as settled
-  from log l;
+  from log l
+  where l.only_row;
 
 comment on view head is
   'The end of the log: its epoch and the position of its last event, which is also their number. Not

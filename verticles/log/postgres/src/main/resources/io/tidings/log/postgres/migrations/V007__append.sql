@@ -203,3 +203,13 @@ begin
   end if;
 end
 $$;
+
+comment on function append(
+  text[], text[], text[], bytea[], text[], text[], text[], text[], text[], text[], jsonb[],
+  integer[], text[], bigint[], integer[], boolean) is
+  'Appends events to the log. The arrays have one element for each event, or are null. Events of one
+number in appends are recorded together or not at all (L1); without appends all of them are one.
+Returns a row for each event that is recorded, now (recorded) or before (duplicate), and one for each
+append that is refused: stale (stream, expected, actual), reused (the identity, and where it is
+recorded), or partial (an event that is recorded, and one that is not). The lock on the log is held
+until the transaction ends: commit at once. See docs/sql.md.';

@@ -1,0 +1,34 @@
+package io.tidings.examples.orders.inventory;
+
+import io.tidings.Tidings;
+import io.tidings.examples.orders.events.PaymentTaken;
+import io.tidings.examples.orders.events.StockReserved;
+import io.tidings.model.Receipt;
+import io.tidings.model.RecordedEvent;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+
+/** Puts aside what was paid for. */
+public final class InventoryVerticle extends VerticleBase {
+
+  private final Tidings tidings;
+
+  public InventoryVerticle(Tidings tidings) {
+    this.tidings = tidings;
+  }
+
+  @Override
+  public Future<?> start() {
+    return tidings.onAsync(PaymentTaken.class, this::reserve);
+  }
+
+  private Future<Receipt> reserve(PaymentTaken payment, RecordedEvent event) {
+    System.out.println(
+        "Inventory → Customer %s: order %s reserved."
+            .formatted(payment.customerId(), payment.orderId()));
+    return tidings
+        .to(event.stream())
+        .causedBy(event)
+        .publish(new StockReserved(payment.orderId(), payment.customerId()));
+  }
+}

@@ -1,0 +1,97 @@
+package io.tidings.examples.orders.story;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A JVM that writes to a file which others write to as well; closed, it is gone. */
+final class Jvm implements AutoCloseable {
+
+  private static final String READY = "Tidings node ready";
+
+  private final Process process;
+  private final Path errors;
+
+  private Jvm(Process process, Path errors) {
+    this.process = process;
+    this.errors = errors;
+  }
+
+  static Jvm start(Path output, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx128m");
+    command.addAll(arguments);
+    Path errors = Files.createTempFile(output.getParent(), "errors", "");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+            .redirectError(errors.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("TIDINGS_"));
+    // Containers seldom have another locale; the story needs none.
+    builder.environment().put("LC_ALL", "C");
+    return new Jvm(builder.start(), errors);
+  }
+
+  /** Waits until so many nodes that write to the file have said that they are ready. */
+  static void awaitReady(Path output, int nodes, List<Jvm> all) {
+    await()
+        .atMost(90, SECONDS)
+        .until(
+            () ->
+                lines(output).filter(line -> line.startsWith(READY)).count() >= nodes
+                    || all.stream().anyMatch(Jvm::hasEnded));
+    all.forEach(Jvm::requireRunning);
+  }
+
+  /** What was told, without the lines that say that a node is ready. */
+  static List<String> story(Path output) throws IOException {
+    return lines(output).filter(line -> !line.startsWith(READY)).toList();
+  }
+
+  private static Stream<String> lines(Path output) throws IOException {
+    return Files.readAllLines(output).stream();
+  }
+
+  private boolean hasEnded() {
+    return !process.isAlive();
+  }
+
+  private void requireRunning() {
+    if (hasEnded()) {
+      throw new AssertionError("a node has ended: " + errors());
+    }
+  }
+
+  /** Sends SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** The exit status. */
+  int end() throws InterruptedException {
+    if (!process.waitFor(60, SECONDS)) {
+      throw new AssertionError("still running: " + errors());
+    }
+    return process.exitValue();
+  }
+
+  String errors() {
+    try {
+      return Files.readString(errors);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

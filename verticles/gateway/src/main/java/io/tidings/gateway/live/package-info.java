@@ -1,0 +1,2 @@
+/** Server-sent events. Internal: not an API. */
+package io.tidings.gateway.live;

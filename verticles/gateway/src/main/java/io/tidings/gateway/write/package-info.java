@@ -1,0 +1,2 @@
+/** Endpoints that append. Internal: not an API. */
+package io.tidings.gateway.write;

@@ -1,0 +1,8 @@
+package io.tidings.log.postgres;
+
+class Postgres15IT extends AgainstVersion implements SqlConformance {
+
+  Postgres15IT() {
+    super(15);
+  }
+}

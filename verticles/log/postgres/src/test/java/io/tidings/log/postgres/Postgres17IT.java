@@ -1,0 +1,8 @@
+package io.tidings.log.postgres;
+
+class Postgres17IT extends AgainstVersion implements SqlConformance {
+
+  Postgres17IT() {
+    super(17);
+  }
+}

@@ -1,0 +1,79 @@
+package io.tidings.node;
+
+import io.tidings.log.embedded.EmbeddedPostgres;
+import io.tidings.log.embedded.Options;
+import io.tidings.log.memory.MemoryEventLog;
+import io.tidings.log.postgres.PostgresEventLog;
+import io.tidings.log.postgres.PostgresLogConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/** Opens the log that the configuration asks for. */
+final class LogOpener {
+
+  private final Vertx vertx;
+  private final LogConfig log;
+  private final PostgresLogConfig postgres;
+
+  LogOpener(Vertx vertx, LogConfig log, PostgresLogConfig postgres) {
+    this.vertx = vertx;
+    this.log = log;
+    this.postgres = postgres;
+  }
+
+  Future<OpenedLog> open() {
+    return switch (log.kind()) {
+      case MEMORY -> memory();
+      case POSTGRES -> database(postgres);
+      case SHARED -> shared();
+      case EMBEDDED -> embedded();
+      case AUTO -> postgres.namesDatabase() ? database(postgres) : embedded();
+    };
+  }
+
+  private static Future<OpenedLog> memory() {
+    return Future.succeededFuture(
+        new OpenedLog(
+            new MemoryEventLog(),
+            hint -> Future.succeededFuture(),
+            "in memory; it is gone with this process",
+            Future::succeededFuture));
+  }
+
+  private Future<OpenedLog> embedded() {
+    Options options = Options.defaults().withPort(log.embeddedPort());
+    return vertx
+        .executeBlocking(() -> EmbeddedPostgres.start(log.dataDir(), options))
+        .compose(
+            server ->
+                database(postgres.at(server.uri()))
+                    .map(
+                        opened ->
+                            new OpenedLog(
+                                opened.log(),
+                                opened.elsewhere(),
+                                server.toString(),
+                                () -> opened.closing().get().eventually(() -> stop(server))))
+                    .recover(
+                        failure -> stop(server).transform(done -> Future.failedFuture(failure))));
+  }
+
+  private Future<OpenedLog> shared() {
+    return vertx
+        .executeBlocking(() -> EmbeddedServer.uri(log.dataDir()))
+        .compose(uri -> database(postgres.at(uri)));
+  }
+
+  private Future<OpenedLog> database(PostgresLogConfig config) {
+    return PostgresEventLog.open(vertx, config)
+        .map(opened -> new OpenedLog(opened, opened, "PostgreSQL, " + config, opened::close));
+  }
+
+  private Future<Void> stop(EmbeddedPostgres server) {
+    return vertx.executeBlocking(
+        () -> {
+          server.close();
+          return null;
+        });
+  }
+}

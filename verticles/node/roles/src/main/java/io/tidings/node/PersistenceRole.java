@@ -1,0 +1,78 @@
+package io.tidings.node;
+
+import io.tidings.launcher.Node;
+import io.tidings.launcher.Role;
+import io.tidings.launcher.Started;
+import io.tidings.launcher.config.Section;
+import io.tidings.log.postgres.PostgresLogConfig;
+import io.tidings.persistence.PersistenceConfig;
+import io.tidings.persistence.PersistenceVerticle;
+import io.vertx.core.Future;
+import io.vertx.ext.healthchecks.Status;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves the log to the cluster. */
+public final class PersistenceRole implements Role<PersistenceConfig> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PersistenceRole.class);
+  private static final Section<LogConfig> WHERE = new Section<>("log", LogConfig.class);
+  private static final Section<PostgresLogConfig> POSTGRES =
+      new Section<>("postgres", PostgresLogConfig.class);
+
+  @Override
+  public String name() {
+    return "persistence";
+  }
+
+  @Override
+  public Class<PersistenceConfig> settings() {
+    return PersistenceConfig.class;
+  }
+
+  @Override
+  public List<Section<?>> furtherSections() {
+    return List.of(WHERE, POSTGRES);
+  }
+
+  @Override
+  public boolean hostsLog() {
+    return true;
+  }
+
+  @Override
+  public Future<Started> start(Node node, PersistenceConfig settings) {
+    LogConfig where = node.configuration().get(WHERE);
+    PostgresLogConfig postgres = node.configuration().get(POSTGRES);
+    return new LogOpener(node.vertx(), where, postgres)
+        .open()
+        .compose(
+            opened ->
+                serve(node, opened, settings)
+                    .recover(
+                        failure ->
+                            opened
+                                .closing()
+                                .get()
+                                .transform(closed -> Future.failedFuture(failure))));
+  }
+
+  private Future<Started> serve(Node node, OpenedLog opened, PersistenceConfig settings) {
+    LOG.info("The log is {}", opened.place());
+    MeteredLog log = new MeteredLog(opened.log(), node.meters());
+    node.readiness()
+        .register(
+            name(),
+            check ->
+                log.head()
+                    .onSuccess(head -> check.complete(Status.OK()))
+                    .onFailure(failure -> check.complete(Status.KO())));
+    return node.vertx()
+        .deployVerticle(new PersistenceVerticle(log, opened.elsewhere(), settings))
+        .map(
+            id ->
+                Started.inside(
+                    () -> node.vertx().undeploy(id).eventually(() -> opened.closing().get())));
+  }
+}

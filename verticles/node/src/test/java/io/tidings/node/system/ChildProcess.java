@@ -1,0 +1,119 @@
+package io.tidings.node.system;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A JVM that runs one of the fat jars; closed, it is gone, and its children too. */
+abstract class ChildProcess implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Path logs;
+  private final List<String> command;
+  private final Process process;
+
+  ChildProcess(Path logs, List<String> arguments) {
+    this.logs = logs;
+    this.command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1"));
+    command.addAll(arguments);
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectOutput(logs.resolve("output").toFile())
+            .redirectError(logs.resolve("errors").toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("TIDINGS_"));
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What follows these words on a line of the output, as soon as there is such a line. */
+  final String awaitLine(String words) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> output().contains(words) || !process.isAlive());
+    return output()
+        .lines()
+        .filter(line -> line.startsWith(words))
+        .map(line -> line.substring(words.length()))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("it never said '" + words + "'\n" + report()));
+  }
+
+  /** SIGTERM; the exit status. */
+  final int terminate() {
+    process.destroy();
+    return exit();
+  }
+
+  /** SIGKILL to this process alone. */
+  final void kill() {
+    process.toHandle().destroyForcibly();
+    exit();
+  }
+
+  /** Waits for the end; the exit status. */
+  final int exit() {
+    try {
+      if (!process.waitFor(PATIENCE.toSeconds(), SECONDS)) {
+        throw new AssertionError("it does not end\n" + report());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The processes that it has started, and theirs. */
+  final List<ProcessHandle> children() {
+    return process.descendants().toList();
+  }
+
+  /** Standard output. */
+  final String output() {
+    return read("output");
+  }
+
+  /** Standard error, which has the log. */
+  final String errors() {
+    return read("errors");
+  }
+
+  final String report() {
+    return "--- %s%n%s%s".formatted(String.join(" ", command), output(), errors());
+  }
+
+  private String read(String file) {
+    try {
+      return Files.readString(logs.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    List<ProcessHandle> family = children();
+    process.destroyForcibly();
+    exit();
+    family.forEach(ProcessHandle::destroyForcibly);
+    await().atMost(PATIENCE).until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
+  }
+}

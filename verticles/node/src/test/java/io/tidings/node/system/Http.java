@@ -1,0 +1,118 @@
+package io.tidings.node.system;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+
+/** A node as seen by who has an HTTP client. Header fields: name, value, … */
+final class Http {
+
+  static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  /** What came back. */
+  record Answer(HttpResponse<String> response) {
+
+    int status() {
+      return response.statusCode();
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+
+    String body() {
+      return response.body();
+    }
+
+    JsonObject json() {
+      return new JsonObject(body());
+    }
+
+    List<JsonObject> results() {
+      return objects(json().getJsonArray("results"));
+    }
+
+    /** The only receipt. */
+    JsonObject receipt() {
+      return results().get(0);
+    }
+
+    /** Where the only event of the request is. */
+    String cursor() {
+      return receipt().getLong("epoch") + "-" + receipt().getLong("position");
+    }
+
+    /** The events of a page. */
+    List<JsonObject> events() {
+      return objects(new JsonArray(body()));
+    }
+
+    List<JsonObject> lines() {
+      return body().lines().map(JsonObject::new).toList();
+    }
+
+    private static List<JsonObject> objects(JsonArray array) {
+      return array.stream().map(JsonObject.class::cast).toList();
+    }
+  }
+
+  private final URI base;
+
+  Http(URI base) {
+    this.base = base;
+  }
+
+  URI uri(String path) {
+    return base.resolve(path);
+  }
+
+  Answer get(String path, String... headers) {
+    return send(request(path, headers).GET());
+  }
+
+  Answer post(String path, String type, String body, String... headers) {
+    return send(
+        request(path, headers).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
+  }
+
+  /** Posts one event, in structured mode. */
+  Answer post(String event) {
+    return post("/v1/events", "application/cloudevents+json", event);
+  }
+
+  JsonObject log() {
+    return get("/v1/log").json();
+  }
+
+  private HttpRequest.Builder request(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(PATIENCE);
+    return headers.length == 0 ? request : request.headers(headers);
+  }
+
+  /** Throws {@link UncheckedIOException} if there is no answer. */
+  private static Answer send(HttpRequest.Builder request) {
+    try {
+      return new Answer(CLIENT.send(request.build(), BodyHandlers.ofString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
