@@ -21,23 +21,22 @@ final class AppendWire {
 
   static void writeRequest(WireWriter to, AppendRequest request) {
     for (Append append : request.appends()) {
-      WireWriter nested = to.nested();
-      WireWriter part = to.nested();
+      int nested = to.begin(1);
       for (NewEvent event : append.events()) {
-        part.clear();
-        EventWire.write(part, event);
-        nested.message(1, part);
+        int part = to.begin(1);
+        EventWire.write(to, event);
+        to.end(part);
       }
       append
           .expected()
           .forEach(
               (stream, version) -> {
-                part.clear();
-                part.text(1, stream);
-                part.number(2, version);
-                nested.message(2, part);
+                int part = to.begin(2);
+                to.text(1, stream);
+                to.number(2, version);
+                to.end(part);
               });
-      to.message(1, nested);
+      to.end(nested);
     }
   }
 
@@ -55,9 +54,9 @@ final class AppendWire {
 
   static void writeReply(WireWriter to, AppendReply reply) {
     for (AppendResult result : reply.results()) {
-      WireWriter nested = to.nested();
-      writeResult(nested, result);
-      to.message(1, nested);
+      int nested = to.begin(1);
+      writeResult(to, result);
+      to.end(nested);
     }
   }
 
@@ -103,11 +102,10 @@ final class AppendWire {
     if (result instanceof AppendResult.Recorded recorded) {
       to.number(1, RECORDED);
       to.flag(2, recorded.duplicate());
-      WireWriter part = to.nested();
       for (Receipt receipt : recorded.receipts()) {
-        part.clear();
-        writeReceipt(part, receipt);
-        to.message(3, part);
+        int part = to.begin(3);
+        writeReceipt(to, receipt);
+        to.end(part);
       }
     } else if (result instanceof AppendResult.Stale stale) {
       to.number(1, STALE);

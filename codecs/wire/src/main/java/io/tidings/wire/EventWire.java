@@ -64,16 +64,16 @@ final class EventWire {
   }
 
   private static void writeExtension(WireWriter to, String name, Object value) {
-    WireWriter extension = to.nested();
-    extension.repeated(1, name);
+    int extension = to.begin(11);
+    to.repeated(1, name);
     if (value instanceof String text) {
-      extension.text(2, text);
+      to.text(2, text);
     } else if (value instanceof Integer number) {
-      extension.signed(3, number);
+      to.signed(3, number);
     } else {
-      extension.signed(4, (Boolean) value ? 1 : 0);
+      to.signed(4, (Boolean) value ? 1 : 0);
     }
-    to.message(11, extension);
+    to.end(extension);
   }
 
   /** What has been read of one event. */

@@ -1,7 +1,6 @@
 package io.tidings.wire;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,19 +20,9 @@ public final class Messages {
    * @throws IllegalArgumentException if the object is none of Tidings' messages
    */
   public static byte[] write(Object message) {
-    Kind<?> kind = Kind.of(message);
-    WireWriter body = new WireWriter(512);
-    kind.write(body, message);
-    WireWriter envelope = new WireWriter(body.length() + 512);
-    envelope.number(1, FORMAT);
-    envelope.number(2, kind.number());
-    String[] strings = new String[body.strings().size()];
-    body.strings().forEach((text, number) -> strings[number - 1] = text);
-    for (String text : strings) {
-      envelope.text(3, text);
-    }
-    envelope.message(4, body);
-    return Arrays.copyOf(envelope.array(), envelope.length());
+    Encoder encoder = new Encoder();
+    encoder.encode(message);
+    return encoder.bytes();
   }
 
   /**

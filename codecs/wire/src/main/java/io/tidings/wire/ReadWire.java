@@ -147,20 +147,19 @@ final class ReadWire {
   }
 
   private static void writeEvents(WireWriter to, List<RecordedEvent> events) {
-    WireWriter part = to.nested();
     for (RecordedEvent event : events) {
-      part.clear();
-      EventWire.write(part, event);
-      to.message(1, part);
+      int part = to.begin(1);
+      EventWire.write(to, event);
+      to.end(part);
     }
   }
 
   private static void writeCursor(WireWriter to, int field, Cursor cursor) {
     if (cursor != null) {
-      WireWriter nested = to.nested();
-      nested.number(1, cursor.epoch());
-      nested.number(2, cursor.position());
-      to.message(field, nested);
+      int nested = to.begin(field);
+      to.number(1, cursor.epoch());
+      to.number(2, cursor.position());
+      to.end(nested);
     }
   }
 

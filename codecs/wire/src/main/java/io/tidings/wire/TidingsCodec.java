@@ -15,10 +15,11 @@ public final class TidingsCodec implements MessageCodec<Object, Object> {
    */
   public static final String NAME = "tidings.v1";
 
-  private record Encoded(Object message, byte[] bytes) {}
-
-  /** Vert.x encodes a published message once for every node; a frame is worth encoding once. */
-  private volatile Encoded last = new Encoded(null, null);
+  /**
+   * Vert.x encodes a published message once for every node, one after the other on the sender's
+   * thread; the encoder does so only once.
+   */
+  private final ThreadLocal<Encoder> encoders = ThreadLocal.withInitial(Encoder::new);
 
   /**
    * Makes the codec known to the bus and chooses it for Tidings' messages. Once for every Vert.x,
@@ -33,12 +34,10 @@ public final class TidingsCodec implements MessageCodec<Object, Object> {
 
   @Override
   public void encodeToWire(Buffer buffer, Object message) {
-    Encoded encoded = last;
-    if (encoded.message() != message) {
-      encoded = new Encoded(message, Messages.write(message));
-      last = encoded;
-    }
-    buffer.appendInt(encoded.bytes().length).appendBytes(encoded.bytes());
+    Encoder encoder = encoders.get();
+    encoder.encode(message);
+    buffer.appendInt(encoder.length());
+    encoder.appendTo(buffer);
   }
 
   @Override

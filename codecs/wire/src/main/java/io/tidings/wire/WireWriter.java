@@ -2,13 +2,16 @@ package io.tidings.wire;
 
 import io.tidings.model.Data;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Writes fields in the Protocol Buffers wire format. Strings that repeat from event to event
- * (types, sources) are written once for the whole message and then named by number.
+ * (types, sources) are written once for the whole message and then named by number. For one thread;
+ * made to be used again.
  */
 final class WireWriter {
 
@@ -17,28 +20,31 @@ final class WireWriter {
 
   private static final int MAX_VARINT = 10;
 
-  private final Map<String, Integer> strings;
-  private byte[] array;
+  /** Most nested messages are events, whose length takes two bytes. */
+  private static final int EXPECTED_LENGTH_BYTES = 2;
+
+  private static final int CAPACITY = 16 * 1024;
+  private static final int MAX_KEPT_CAPACITY = 256 * 1024;
+  private static final int MAX_KEPT_STRINGS = 256;
+  private static final int REMEMBERED = 16;
+
+  private List<String> strings = new ArrayList<>();
+  private Map<String, Integer> numbers = new HashMap<>();
+
+  /** By field, the string written last: mostly it comes again. */
+  private final String[] lastString = new String[REMEMBERED];
+
+  private final int[] lastNumber = new int[REMEMBERED];
+
+  private byte[] array = new byte[CAPACITY];
   private int length;
 
-  WireWriter(int capacity) {
-    this(capacity, new HashMap<>());
-  }
-
-  private WireWriter(int capacity, Map<String, Integer> strings) {
-    this.array = new byte[capacity];
-    this.strings = strings;
-  }
-
-  /** For a nested message; it shares the table of repeated strings. */
-  WireWriter nested() {
-    return new WireWriter(256, strings);
-  }
-
-  Map<String, Integer> strings() {
+  /** The strings that repeat, in the order of their numbers, which begin at 1. */
+  List<String> strings() {
     return strings;
   }
 
+  /** The bytes written are the first {@link #length}; they hold until {@link #clear}. */
   byte[] array() {
     return array;
   }
@@ -47,8 +53,19 @@ final class WireWriter {
     return length;
   }
 
+  /** Begins anew, without the memory that an unusually large message took. */
   void clear() {
     length = 0;
+    if (strings.size() > MAX_KEPT_STRINGS) {
+      strings = new ArrayList<>();
+      numbers = new HashMap<>();
+    }
+    strings.clear();
+    numbers.clear();
+    Arrays.fill(lastString, null);
+    if (array.length > MAX_KEPT_CAPACITY) {
+      array = new byte[CAPACITY];
+    }
   }
 
   /** Writes nothing for 0, which is what a reader assumes of an absent number. */
@@ -75,39 +92,63 @@ final class WireWriter {
   void text(int field, String value) {
     if (value != null) {
       byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-      bytes(field, utf8, utf8.length);
+      announce(field, utf8.length);
+      System.arraycopy(utf8, 0, array, length, utf8.length);
+      length += utf8.length;
     }
   }
 
   /** Writes the number of the string in the message's table; nothing for null. */
   void repeated(int field, String value) {
     if (value != null) {
-      Integer known = strings.get(value);
-      if (known == null) {
-        known = strings.size() + 1;
-        strings.put(value, known);
+      int slot = field % REMEMBERED;
+      if (!value.equals(lastString[slot])) {
+        lastString[slot] = value;
+        lastNumber[slot] = numbers.computeIfAbsent(value, this::enter);
       }
-      number(field, known);
+      number(field, lastNumber[slot]);
     }
   }
 
+  private int enter(String value) {
+    strings.add(value);
+    return strings.size();
+  }
+
   void data(int field, Data data) {
-    begin(field, data.length());
+    announce(field, data.length());
     data.copyTo(array, length);
     length += data.length();
   }
 
-  void message(int field, WireWriter nested) {
-    bytes(field, nested.array, nested.length);
+  /**
+   * Begins a nested message: what is written until {@link #end} belongs to it.
+   *
+   * @return what {@code end} wants
+   */
+  int begin(int field) {
+    reserve(2 * MAX_VARINT);
+    tag(field, BYTES);
+    length += EXPECTED_LENGTH_BYTES;
+    return length;
   }
 
-  private void bytes(int field, byte[] bytes, int count) {
-    begin(field, count);
-    System.arraycopy(bytes, 0, array, length, count);
-    length += count;
+  /** Ends the nested message that began at {@code start}. */
+  void end(int start) {
+    int size = length - start;
+    int lengthBytes = (38 - Integer.numberOfLeadingZeros(size | 1)) / 7;
+    int body = start - EXPECTED_LENGTH_BYTES + lengthBytes;
+    if (body != start) {
+      reserve(MAX_VARINT);
+      System.arraycopy(array, start, array, body, size);
+    }
+    length = start - EXPECTED_LENGTH_BYTES;
+    varint(size);
+    length += size;
   }
 
-  private void begin(int field, int count) {
+  /** Begins a field of so many bytes, which are to follow. */
+  void announce(int field, int count) {
     reserve(2 * MAX_VARINT + count);
     tag(field, BYTES);
     varint(count);

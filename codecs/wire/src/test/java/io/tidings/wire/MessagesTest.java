@@ -62,13 +62,15 @@ class MessagesTest {
   @Test
   void data_of_every_form_and_size_keeps_its_bytes() {
     for (Data.Form form : Data.Form.values()) {
-      for (int size : new int[] {0, 1, 127, 128, 70_000}) {
+      for (int size : new int[] {0, 1, 100, 127, 128, 16_300, 16_384, 70_000, 2_100_000}) {
         byte[] bytes = new byte[size];
         new Random(size).nextBytes(bytes);
         NewEvent event = NewEvent.builder("1", "/shop", "t").data(Data.of(form, bytes)).build();
         RecordedEvent recorded = BusSamples.recorded(event, 35);
+        Frame frame = new Frame(List.of(recorded, BusSamples.recorded(event, 36)));
 
         assertThat(Messages.read(Messages.write(recorded))).isEqualTo(recorded);
+        assertThat(Messages.read(Messages.write(frame))).isEqualTo(frame);
       }
     }
   }
