@@ -167,7 +167,7 @@ public interface ReuseConformance extends LogFixture {
     changes.put("stream", event -> event.stream("order-2"));
     changes.put("subject", event -> event.subject("A124"));
     changes.put("subject left out", event -> event.subject(null));
-    changes.put("time", event -> event.time("2024-02-29T23:59:60.12345678900+05:45"));
+    changes.put("time", event -> event.time("2024-02-29T23:59:59.12345678900+05:45"));
     changes.put("time left out", event -> event.time(null));
     changes.put("content type", event -> event.contentType("application/json; charset=utf-8"));
     changes.put("content type left out", event -> event.contentType(null));

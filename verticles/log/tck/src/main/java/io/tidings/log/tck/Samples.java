@@ -59,7 +59,7 @@ public final class Samples {
   /** Every attribute given, extensions of every type. */
   public static NewEvent.Builder complete(String stream, String id) {
     return builder(stream, id).subject("A123").stream(stream)
-        .time("2024-02-29T23:59:60.123456789+05:45")
+        .time("2024-02-29T23:59:59.123456789+05:45")
         .dataSchema("https://example.com/schemas/sample.json?v=1#it")
         .extension("stream", stream)
         .extension("schemaversion", 3)
