@@ -99,7 +99,7 @@ final class AppendBatch implements Benchmark {
     return watch.stop(events);
   }
 
-  private static Speed append(PostgresEventLog log, int events, int writers) {
+  static Speed append(PostgresEventLog log, int events, int writers) {
     List<List<NewEvent>> batches = batches(events);
     Speed.Watch watch = Speed.start();
     List<Future<Void>> shares = new ArrayList<>();

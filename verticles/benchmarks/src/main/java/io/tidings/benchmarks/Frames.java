@@ -5,9 +5,6 @@ import io.tidings.model.RecordedEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.UUID;
 
@@ -38,7 +35,7 @@ final class Frames implements Benchmark {
   @Override
   public List<Row> run(Bench bench) throws Exception {
     String cluster = "bench-" + UUID.randomUUID();
-    String port = Integer.toString(freePort());
+    String port = Integer.toString(Ports.free());
     vertx = Pair.join(cluster, port);
     try (ChildJvm sender = ChildJvm.start(FramesSender.class, cluster, port)) {
       vertx.eventBus().consumer(Pair.FRAMES, this::receive).completion().await();
@@ -87,12 +84,6 @@ final class Frames implements Benchmark {
         throw new IllegalStateException("frame out of order at " + event.position());
       }
       typeCharacters += event.type().length();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return Math.min(socket.getLocalPort(), 65_000);
     }
   }
 }

@@ -14,7 +14,14 @@ import java.util.TreeSet;
 public final class Main {
 
   private static final List<Benchmark> ALL =
-      List.of(new AppendBatch(), new AppendSingle(), new Frames(), new CatchUp());
+      List.of(
+          new AppendBatch(),
+          new AppendSingle(),
+          new Frames(),
+          new CatchUp(),
+          new GatewaySingle(),
+          new GatewayLines(),
+          new StartUp());
 
   private Main() {}
 
