@@ -63,6 +63,11 @@ abstract class ChildProcess implements AutoCloseable {
         .orElseThrow(() -> new AssertionError("it never said '" + words + "'\n" + report()));
   }
 
+  /** Any other: {@code STOP}, {@code CONT}. */
+  final void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
   /** SIGTERM; the exit status. */
   final int terminate() {
     process.destroy();
