@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A JVM that runs one of the fat jars; closed, it is gone, and its children too. */
+/** A process; closed, it is gone, and its children too. */
 abstract class ChildProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -20,26 +20,33 @@ abstract class ChildProcess implements AutoCloseable {
   private final List<String> command;
   private final Process process;
 
-  ChildProcess(Path logs, List<String> arguments) {
+  ChildProcess(Path logs, List<String> command) {
     this.logs = logs;
-    this.command =
+    this.command = List.copyOf(command);
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectOutput(logs.resolve("output").toFile())
+            .redirectError(logs.resolve("errors").toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("TIDINGS_"));
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The command that runs Java, quick to start and small. */
+  static List<String> java(String... arguments) {
+    List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1"));
-    command.addAll(arguments);
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectOutput(logs.resolve("output").toFile())
-            .redirectError(logs.resolve("errors").toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("TIDINGS_"));
-    try {
-      process = builder.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   /** What follows these words on a line of the output, as soon as there is such a line. */
@@ -54,6 +61,11 @@ abstract class ChildProcess implements AutoCloseable {
         .map(line -> line.substring(words.length()))
         .findFirst()
         .orElseThrow(() -> new AssertionError("it never said '" + words + "'\n" + report()));
+  }
+
+  /** Any other: {@code STOP}, {@code CONT}. */
+  final void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
   /** SIGTERM; the exit status. */

@@ -1,13 +1,16 @@
 package io.tidings.node.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,6 +26,8 @@ class ClusterIT {
 
   @RegisterExtension static final Machine MACHINE = new Machine();
 
+  private static final Duration PING_INTERVAL = Duration.ofSeconds(1);
+
   private static ServerProcess server;
   private static List<NodeProcess> nodes;
 
@@ -34,7 +39,10 @@ class ClusterIT {
   }
 
   private static NodeProcess node() {
-    return MACHINE.node("--log", "shared", "--data", server.data().toString());
+    return MACHINE.node(
+        "--log", "shared",
+        "--data", server.data().toString(),
+        "--cluster.ping-interval", PING_INTERVAL.toString());
   }
 
   private static Http http(int node) {
@@ -132,9 +140,49 @@ class ClusterIT {
       producer.stop();
 
       List<JsonObject> recorded = Log.stream(http(0), "kill");
-      assertThat(recorded.stream().collect(Collectors.toMap(e -> e.getString("id"), Log::position)))
-          .isEqualTo(producer.acknowledged());
+      assertThat(places(recorded)).isEqualTo(producer.acknowledged());
       assertThat(recorded).extracting(Log::version).isEqualTo(Log.range(1, recorded.size()));
+      assertThat(live.await(recorded.size()).ids()).isEqualTo(ids(recorded));
+    }
+  }
+
+  @Test
+  void N2_a_node_that_leaves_under_load_loses_nothing_and_its_clients_go_on_elsewhere()
+      throws Exception {
+    NodeProcess leaving = node().ready();
+    SseClient live = MACHINE.follow(leaving, "?category=leave");
+    try (Producer producer = new Producer("leave", leaving.http(), http(1))) {
+      producer.awaitMore(30);
+      assertThat(leaving.terminate()).as(leaving.errors()).isZero();
+      live.awaitEnd();
+      producer.awaitMore(50);
+      producer.stop();
+
+      List<JsonObject> recorded = Log.stream(http(0), "leave");
+      assertThat(places(recorded)).isEqualTo(producer.acknowledged());
+      SseClient elsewhere =
+          MACHINE.follow(nodes.get(2), "?category=leave", "Last-Event-ID", live.lastEventId());
+      elsewhere.await(recorded.size() - live.ids().size());
+      assertThat(Stream.of(live, elsewhere).flatMap(client -> client.ids().stream()))
+          .containsExactlyElementsOf(ids(recorded));
+    }
+  }
+
+  @Test
+  void D2_a_node_that_was_frozen_repairs_what_it_has_missed() throws Exception {
+    NodeProcess frozen = node().ready();
+    SseClient live = MACHINE.follow(frozen, "?category=freeze");
+    try (Producer producer = new Producer("freeze", http(0), http(1), http(2))) {
+      producer.awaitMore(30);
+      frozen.signal("STOP");
+      // Longer than the others keep a connection to who does not answer: frames are lost.
+      await().during(PING_INTERVAL.multipliedBy(4)).until(producer::works);
+      frozen.signal("CONT");
+      producer.awaitMore(30);
+      producer.stop();
+
+      List<JsonObject> recorded = Log.stream(http(0), "freeze");
+      assertThat(places(recorded)).isEqualTo(producer.acknowledged());
       assertThat(live.await(recorded.size()).ids()).isEqualTo(ids(recorded));
     }
   }
@@ -171,6 +219,10 @@ class ClusterIT {
     for (int n = from; n < to; n++) {
       assertThat(http(n).post(Events.event(subject + "-" + n, subject)).status()).isEqualTo(201);
     }
+  }
+
+  private static Map<String, Long> places(List<JsonObject> events) {
+    return events.stream().collect(Collectors.toMap(event -> event.getString("id"), Log::position));
   }
 
   private static List<String> names(String subject, int from, int to) {

@@ -13,7 +13,10 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -31,13 +34,14 @@ final class Machine
   /** One unpacked PostgreSQL for all tests. */
   static final Path BINARIES = Path.of("target", "postgres").toAbsolutePath();
 
-  private static final int HAZELCAST_PORTS = 16;
-  private static final AtomicInteger NEXT_PORT = new AtomicInteger(25_000);
+  private static final int PORTS = 16;
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger(20_000 + 16 * ThreadLocalRandom.current().nextInt(500));
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final List<ChildProcess> processes = new ArrayList<>();
-  private final String cluster = "test-" + UUID.randomUUID();
-  private final int clusterPort = freeBlock();
+  private final String name = "test-" + UUID.randomUUID();
+  private final int clusterPort = freePorts();
   private boolean ofClass;
   private Path directory;
 
@@ -71,18 +75,25 @@ final class Machine
 
   /** A node of this machine's cluster, on any port; wait for it with {@code ready()}. */
   NodeProcess node(Jar jar, String... arguments) {
-    List<String> all =
-        new ArrayList<>(
-            List.of("--cluster.name", cluster, "--cluster.port", Integer.toString(clusterPort)));
-    if (jar != Jar.PERSISTENCE) {
-      all.addAll(List.of("--port", "0"));
-    }
-    all.addAll(List.of(arguments));
-    return keep(new NodeProcess(logs(), jar, all));
+    Stream<String> port = jar == Jar.PERSISTENCE ? Stream.of() : Stream.of("--port", "0");
+    return keep(new NodeProcess(logs(), jar, inCluster(port, Stream.of(arguments))));
   }
 
   NodeProcess node(String... arguments) {
     return node(Jar.NODE, arguments);
+  }
+
+  /** One of the project's scripts, which runs nodes of this machine's cluster. */
+  NodeProcess script(String... command) {
+    Stream<String> program = Stream.of("../../scripts/" + command[0]);
+    Stream<String> arguments = Stream.of(command).skip(1);
+    return keep(new NodeProcess(logs(), inCluster(program, arguments)));
+  }
+
+  private List<String> inCluster(Stream<String> first, Stream<String> last) {
+    Stream<String> cluster =
+        Stream.of("--cluster.name", name, "--cluster.port", Integer.toString(clusterPort));
+    return Stream.of(first, last, cluster).flatMap(Function.identity()).toList();
   }
 
   /** An embedded server that nodes share by {@code --log shared}; it takes connections. */
@@ -149,9 +160,10 @@ final class Machine
     }
   }
 
-  private static int freeBlock() {
-    int first = NEXT_PORT.getAndAdd(HAZELCAST_PORTS);
-    return first + HAZELCAST_PORTS > 32_000 || isFree(first) ? first : freeBlock();
+  /** The first of 16 that nobody uses. */
+  static int freePorts() {
+    int first = NEXT_PORT.getAndAdd(PORTS);
+    return IntStream.range(first, first + PORTS).allMatch(Machine::isFree) ? first : freePorts();
   }
 
   private static boolean isFree(int port) {

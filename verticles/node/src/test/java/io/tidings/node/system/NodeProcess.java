@@ -11,7 +11,12 @@ final class NodeProcess extends ChildProcess {
   private Http http;
 
   NodeProcess(Path logs, Jar jar, List<String> arguments) {
-    super(logs, Stream.concat(Stream.of("-jar", jar.path()), arguments.stream()).toList());
+    this(logs, Stream.concat(java("-jar", jar.path()).stream(), arguments.stream()).toList());
+  }
+
+  /** By a command that becomes a node. */
+  NodeProcess(Path logs, List<String> command) {
+    super(logs, command);
   }
 
   /** This node, as soon as it says that it can take events. */

@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** An embedded PostgreSQL for several nodes. */
@@ -19,7 +18,7 @@ final class ServerProcess extends ChildProcess {
   private final Path data;
 
   ServerProcess(Path logs, Path data) {
-    super(logs, List.of("-cp", Jar.NODE.path(), "io.tidings.node.EmbeddedServer", data.toString()));
+    super(logs, java("-cp", Jar.NODE.path(), "io.tidings.node.EmbeddedServer", data.toString()));
     this.data = data;
   }
 

@@ -23,6 +23,7 @@ final class SseClient implements AutoCloseable {
 
   private final HttpResponse<InputStream> response;
   private final List<JsonObject> events = new CopyOnWriteArrayList<>();
+  private final Thread reader;
   private volatile String lastEventId = "";
 
   SseClient(URI uri, String... headers) {
@@ -38,7 +39,7 @@ final class SseClient implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-    Thread reader = new Thread(this::read, "sse-client");
+    reader = new Thread(this::read, "sse-client");
     reader.setDaemon(true);
     reader.start();
   }
@@ -73,6 +74,11 @@ final class SseClient implements AutoCloseable {
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(ids()).hasSizeGreaterThanOrEqualTo(count));
     return this;
+  }
+
+  /** Waits until the node has ended the stream. */
+  void awaitEnd() {
+    Awaitility.await("the end of the stream").until(() -> !reader.isAlive());
   }
 
   private void read() {
