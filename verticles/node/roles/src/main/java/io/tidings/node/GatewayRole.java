@@ -7,6 +7,8 @@ import io.tidings.launcher.Role;
 import io.tidings.launcher.Started;
 import io.tidings.log.tail.Tail;
 import io.vertx.core.Future;
+import io.vertx.ext.healthchecks.Status;
+import java.net.BindException;
 
 /** Serves HTTP. */
 public final class GatewayRole implements Role<GatewayConfig> {
@@ -23,15 +25,28 @@ public final class GatewayRole implements Role<GatewayConfig> {
 
   @Override
   public Future<Started> start(Node node, GatewayConfig settings) {
+    node.readiness()
+        .register(
+            name(), check -> check.complete(follows(node.tail()) ? Status.OK() : Status.KO()));
     GatewayVerticle gateway =
         new GatewayVerticle(node.log(), node.tail(), settings, node.meters(), node.readiness());
     return node.vertx()
         .deployVerticle(gateway)
+        .recover(failure -> Future.failedFuture(explained(failure, settings)))
         .map(
             id ->
                 Started.at(
                     "http://" + settings.host() + ":" + gateway.port(),
                     () -> node.vertx().undeploy(id)));
+  }
+
+  private static Throwable explained(Throwable failure, GatewayConfig settings) {
+    return failure instanceof BindException
+        ? new IllegalStateException(
+            "cannot listen on %s:%d, choose another by gateway.host and --port"
+                .formatted(settings.host(), settings.port()),
+            failure)
+        : failure;
   }
 
   /** Until the log has answered once there is no epoch. */

@@ -73,9 +73,13 @@ final class Machine
     return Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwx--x--x"));
   }
 
-  /** A node of this machine's cluster, on any port; wait for it with {@code ready()}. */
+  /**
+   * A node of this machine's cluster, on any port unless one is given; wait for it with {@code
+   * ready()}.
+   */
   NodeProcess node(Jar jar, String... arguments) {
-    Stream<String> port = jar == Jar.PERSISTENCE ? Stream.of() : Stream.of("--port", "0");
+    boolean anyPort = jar != Jar.PERSISTENCE && !List.of(arguments).contains("--port");
+    Stream<String> port = anyPort ? Stream.of("--port", "0") : Stream.of();
     return keep(new NodeProcess(logs(), jar, inCluster(port, Stream.of(arguments))));
   }
 

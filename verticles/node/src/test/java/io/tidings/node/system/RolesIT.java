@@ -1,8 +1,10 @@
 package io.tidings.node.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
@@ -42,10 +44,23 @@ class RolesIT {
       assertThat(live.await(recorded.size()).positions()).isEqualTo(Log.range(1, recorded.size()));
       assertThat(third.terminate()).isZero();
     }
-    Http.Answer refused = gateway.http().post(Events.event("late"));
-    assertThat(refused.status()).isEqualTo(503);
-    assertThat(refused.header("Retry-After")).isNotEmpty();
-    assertThat(refused.json().getString("type")).isEqualTo("urn:tidings:problem:log-unavailable");
+    refusedForNow(gateway.http());
+  }
+
+  @Test
+  void a_gateway_is_alive_but_not_ready_before_there_is_a_log() {
+    ServerProcess server = machine.server(machine.data());
+    NodeProcess gateway =
+        machine.node(Jar.GATEWAY, "--bus.attempt-timeout", "500ms", "--bus.deadline", "1s").ready();
+    Http http = gateway.http();
+    assertThat(http.get("/health/live").status()).isEqualTo(200);
+    assertThat(http.get("/health/ready").status()).isEqualTo(503);
+    refusedForNow(http);
+
+    persistence(server).ready();
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> http.get("/health/ready").status() == 200);
+    assertThat(http.post(Events.event("1")).status()).isEqualTo(201);
   }
 
   @Test
@@ -60,6 +75,13 @@ class RolesIT {
           .contains("io/tidings/persistence/PersistenceVerticle.class")
           .noneMatch(name -> name.startsWith("io/tidings/gateway/"));
     }
+  }
+
+  private static void refusedForNow(Http gateway) {
+    Http.Answer refused = gateway.post(Events.event("refused"));
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.header("Retry-After")).isNotEmpty();
+    assertThat(refused.json().getString("type")).isEqualTo("urn:tidings:problem:log-unavailable");
   }
 
   private NodeProcess persistence(ServerProcess server) {

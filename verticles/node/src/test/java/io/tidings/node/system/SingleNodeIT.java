@@ -101,6 +101,18 @@ class SingleNodeIT {
   }
 
   @Test
+  void a_port_that_is_taken_is_named_and_so_is_the_way_out() {
+    NodeProcess node = machine.node("--log", "memory").ready();
+    int port = node.http().uri("/").getPort();
+
+    NodeProcess second =
+        machine.node("--log", "memory", "--cluster.mode", "none", "--port", "" + port);
+
+    assertThat(second.exit()).isEqualTo(1);
+    assertThat(second.errors()).contains("cannot listen on 127.0.0.1:" + port, "--port");
+  }
+
+  @Test
   void L5_real_events_keep_their_order_and_their_bytes_and_are_recorded_once() throws Exception {
     Webhooks webhooks = Webhooks.load();
     int count = webhooks.lines().size();
