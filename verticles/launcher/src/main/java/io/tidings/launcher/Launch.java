@@ -15,6 +15,7 @@ import io.tidings.log.tail.TailConfig;
 import io.tidings.wire.TidingsCodec;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.ext.healthchecks.HealthChecks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -61,7 +62,8 @@ final class Launch {
         .recover(failure -> Future.failedFuture(new StartFailure("cluster", failure)));
   }
 
-  Future<Void> start(Vertx vertx, Configuration configuration, Lifecycle lifecycle) {
+  /** Answers the checks by which the node tells whether it is ready. */
+  Future<HealthChecks> start(Vertx vertx, Configuration configuration, Lifecycle lifecycle) {
     boolean hostsLog = roles.stream().anyMatch(Role::hostsLog);
     EventLog log = new BusEventLog(vertx, configuration.get(BUS), hostsLog);
     Node node =
@@ -73,7 +75,7 @@ final class Launch {
             configuration);
     List<Part> parts = new ArrayList<>();
     roles.forEach(role -> parts.add(part(role, node, configuration)));
-    return lifecycle.start(parts);
+    return lifecycle.start(parts).map(node.readiness());
   }
 
   private static <C extends Record> Part part(

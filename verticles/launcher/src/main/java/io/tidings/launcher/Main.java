@@ -5,6 +5,7 @@ import io.tidings.launcher.config.ConfigurationException;
 import io.tidings.launcher.config.Sources;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.ext.healthchecks.HealthChecks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,12 @@ import org.slf4j.LoggerFactory;
  * Runs a node: the main class of every fat jar.
  *
  * <p>What runs is named by the attribute {@code Tidings-Deploys} of the jar's manifest and by
- * {@code --deploy}; {@code --help} lists the settings of just that. When every role has started,
- * one line beginning with {@code Tidings node ready} is printed on standard output. SIGTERM and
- * SIGINT stop the node in good order. Exit status: 0 after that, 1 if the node could not start or
- * did not stop in time, 2 if the configuration was refused; the reasons are on standard error, a
- * line each.
+ * {@code --deploy}; {@code --help} lists the settings of just that. When every role has started and
+ * says that it is ready, one line beginning with {@code Tidings node ready} is printed on standard
+ * output; before that, one beginning with {@code Tidings node waits} if a role needs another node.
+ * SIGTERM and SIGINT stop the node in good order. Exit status: 0 after that, 1 if the node could
+ * not start or did not stop in time, 2 if the configuration was refused; the reasons are on
+ * standard error, a line each.
  */
 public final class Main {
 
@@ -82,9 +84,13 @@ public final class Main {
     Vertx vertx = await(launch.join(configuration), config.startTimeout(), "cluster");
     Lifecycle lifecycle = new Lifecycle(vertx, config);
     Shutdown.onSignal(lifecycle, config.shutdownTimeout());
-    launch.start(vertx, configuration, lifecycle).await();
-    System.out.println(
-        "Tidings node ready: " + lifecycle.address().orElse("no address of its own"));
+    HealthChecks readiness = launch.start(vertx, configuration, lifecycle).await();
+    String address = lifecycle.address().orElse("no address of its own");
+    if (!Readiness.isUp(readiness).await()) {
+      System.out.println("Tidings node waits for the rest of the cluster: " + address);
+    }
+    Readiness.up(vertx, readiness).await();
+    System.out.println("Tidings node ready: " + address);
   }
 
   private static <T> T await(Future<T> future, Duration limit, String what) {

@@ -1,16 +1,21 @@
 package io.tidings.launcher;
 
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.ext.healthchecks.CheckResult;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 import io.vertx.spi.cluster.hazelcast.ClusterHealthCheck;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /** The readiness checks that every node has. */
 final class Readiness {
+
+  private static final long LOOK_AGAIN_MILLIS = 50;
 
   private Readiness() {}
 
@@ -23,6 +28,22 @@ final class Readiness {
       checks.register("cluster", 5_000, onceSafe(ClusterHealthCheck.createProcedure(vertx)));
     }
     return checks;
+  }
+
+  static Future<Boolean> isUp(HealthChecks checks) {
+    return checks.checkStatus().map(CheckResult::isUp);
+  }
+
+  /** Succeeds when all checks do. */
+  static Future<Void> up(Vertx vertx, HealthChecks checks) {
+    return isUp(checks)
+        .compose(
+            up ->
+                up
+                    ? Future.succeededFuture()
+                    : vertx
+                        .timer(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)
+                        .compose(later -> up(vertx, checks)));
   }
 
   /**

@@ -27,6 +27,7 @@ final class Feed {
 
   private final Vertx vertx;
   private final EventLog log;
+  private boolean reachable = true;
   private boolean asking;
   private boolean askAgain;
 
@@ -63,7 +64,7 @@ final class Feed {
     asking = true;
     log.head()
         .onSuccess(this::publish)
-        .onFailure(failure -> LOG.debug("No beacon: {}", failure.getMessage()))
+        .onFailure(this::lost)
         .onComplete(
             done -> {
               asking = false;
@@ -76,6 +77,17 @@ final class Feed {
 
   private void publish(Head head) {
     vertx.eventBus().publish(Addresses.FEED, head);
+    if (!reachable) {
+      reachable = true;
+      LOG.info("The log is back, at {}", head.cursor());
+    }
+  }
+
+  private void lost(Throwable failure) {
+    if (reachable) {
+      reachable = false;
+      LOG.warn("The log cannot be reached: {}", failure.getMessage());
+    }
   }
 
   private static void collect(

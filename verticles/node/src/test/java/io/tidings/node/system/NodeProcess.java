@@ -21,7 +21,16 @@ final class NodeProcess extends ChildProcess {
 
   /** This node, as soon as it says that it can take events. */
   NodeProcess ready() {
-    String address = awaitLine("Tidings node ready: ");
+    return at("Tidings node ready: ");
+  }
+
+  /** This node, as soon as it says that it listens and needs another one. */
+  NodeProcess waiting() {
+    return at("Tidings node waits for the rest of the cluster: ");
+  }
+
+  private NodeProcess at(String line) {
+    String address = awaitLine(line);
     http = address.startsWith("http") ? new Http(URI.create(address)) : null;
     return this;
   }

@@ -51,7 +51,9 @@ class RolesIT {
   void a_gateway_is_alive_but_not_ready_before_there_is_a_log() {
     ServerProcess server = machine.server(machine.data());
     NodeProcess gateway =
-        machine.node(Jar.GATEWAY, "--bus.attempt-timeout", "500ms", "--bus.deadline", "1s").ready();
+        machine
+            .node(Jar.GATEWAY, "--bus.attempt-timeout", "500ms", "--bus.deadline", "1s")
+            .waiting();
     Http http = gateway.http();
     assertThat(http.get("/health/live").status()).isEqualTo(200);
     assertThat(http.get("/health/ready").status()).isEqualTo(503);
@@ -60,6 +62,7 @@ class RolesIT {
     persistence(server).ready();
 
     await().atMost(Duration.ofSeconds(20)).until(() -> http.get("/health/ready").status() == 200);
+    gateway.ready();
     assertThat(http.post(Events.event("1")).status()).isEqualTo(201);
   }
 

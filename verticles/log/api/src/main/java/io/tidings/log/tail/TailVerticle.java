@@ -38,6 +38,7 @@ final class TailVerticle extends VerticleBase {
   private boolean started;
   private boolean repairing;
   private boolean repairDue;
+  private boolean complained;
 
   TailVerticle(EventLog log, TailConfig config) {
     this.log = log;
@@ -67,9 +68,17 @@ final class TailVerticle extends VerticleBase {
     return log.head()
         .recover(
             failure -> {
-              LOG.warn("Cannot begin to follow the log yet: {}", failure.getMessage());
+              unreachable(failure);
               return pause().compose(rested -> head());
             });
+  }
+
+  /** Says it once, and again only after the log has answered. */
+  private void unreachable(Throwable failure) {
+    if (!complained) {
+      complained = true;
+      LOG.warn("Cannot read on from {} yet: {}", view.cursor(), failure.getMessage());
+    }
   }
 
   private Future<Void> pause() {
@@ -105,6 +114,7 @@ final class TailVerticle extends VerticleBase {
   }
 
   private void begin(Head head) {
+    complained = false;
     List<Frame> early = joiner.drain();
     joiner.reset(head.position());
     view = head;
@@ -170,6 +180,7 @@ final class TailVerticle extends VerticleBase {
 
   private void repaired(Page page) {
     repairing = false;
+    complained = false;
     if (!page.events().isEmpty()) {
       joiner.skipTo(page.through());
       deliver(new Frame(page.events()));
@@ -187,7 +198,7 @@ final class TailVerticle extends VerticleBase {
     if (failure instanceof LogFailure.CursorLost lost) {
       rollBack(lost);
     } else {
-      LOG.warn("Cannot read on from {}: {}", view.cursor(), failure.getMessage());
+      unreachable(failure);
       pause()
           .onSuccess(
               rested -> {
