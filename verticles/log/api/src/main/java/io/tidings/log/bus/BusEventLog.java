@@ -35,6 +35,7 @@ public final class BusEventLog implements EventLog {
   private final BusLogConfig config;
   private final DeliveryOptions delivery;
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final Gathering gathering = new Gathering(this::request);
 
   /**
    * @param localOnly whether this node has the persistence role itself; its requests then stay in
@@ -51,6 +52,10 @@ public final class BusEventLog implements EventLog {
 
   @Override
   public Future<List<AppendResult>> append(List<Append> batch) {
+    return gathering.append(batch);
+  }
+
+  private Future<List<AppendResult>> request(List<Append> batch) {
     return request(Addresses.APPEND, new AppendRequest(batch), AppendReply.class)
         .map(AppendReply::results);
   }

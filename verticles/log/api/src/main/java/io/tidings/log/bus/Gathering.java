@@ -1,0 +1,79 @@
+package io.tidings.log.bus;
+
+import io.tidings.model.Append;
+import io.tidings.model.AppendResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Puts the appends that are made in one turn of an event loop into one request: a message costs
+ * much more than what it carries. Callers that are on no event loop are not waited for.
+ * Thread-safe.
+ */
+final class Gathering {
+
+  private static final int MAX_APPENDS = 256;
+
+  private final Function<List<Append>, Future<List<AppendResult>>> send;
+  private final ThreadLocal<Batch> open = new ThreadLocal<>();
+
+  Gathering(Function<List<Append>, Future<List<AppendResult>>> send) {
+    this.send = send;
+  }
+
+  Future<List<AppendResult>> append(List<Append> appends) {
+    Context caller = Vertx.currentContext();
+    if (caller == null || !caller.isEventLoopContext() || appends.size() >= MAX_APPENDS) {
+      return send.apply(appends);
+    }
+    Batch batch = open.get();
+    if (batch == null || batch.appends.size() + appends.size() > MAX_APPENDS) {
+      Batch begun = new Batch();
+      open.set(begun);
+      caller.runOnContext(endOfTurn -> close(begun));
+      batch = begun;
+    }
+    return batch.add(caller, appends);
+  }
+
+  private void close(Batch batch) {
+    if (open.get() == batch) {
+      open.remove();
+    }
+    send.apply(batch.appends).onComplete(batch::answer, batch::fail);
+  }
+
+  private record Caller(Context context, int appends, Promise<List<AppendResult>> answer) {}
+
+  /** Of one thread until it is sent. */
+  private static final class Batch {
+
+    private final List<Append> appends = new ArrayList<>();
+    private final List<Caller> callers = new ArrayList<>();
+
+    Future<List<AppendResult>> add(Context context, List<Append> more) {
+      Promise<List<AppendResult>> answer = Promise.promise();
+      appends.addAll(more);
+      callers.add(new Caller(context, more.size(), answer));
+      return answer.future();
+    }
+
+    void answer(List<AppendResult> results) {
+      int from = 0;
+      for (Caller caller : callers) {
+        List<AppendResult> own = results.subList(from, from + caller.appends());
+        caller.context().runOnContext(go -> caller.answer().complete(own));
+        from += caller.appends();
+      }
+    }
+
+    void fail(Throwable failure) {
+      callers.forEach(caller -> caller.context().runOnContext(go -> caller.answer().fail(failure)));
+    }
+  }
+}
