@@ -92,9 +92,11 @@ final class BareGroupCommit {
         .execute(tuple(batch))
         .onComplete(
             rows -> {
+              // Answered first, all callers have come back before the next one begins; else they
+              // would fall into two groups that wait for each other, at half the speed.
+              batch.forEach(one -> one.recorded().complete());
               committing = false;
               commit();
-              batch.forEach(one -> one.recorded().complete());
             },
             failure -> batch.forEach(one -> one.recorded().fail(failure)));
   }

@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Events as a shop publishes them: 250 bytes of JSON, a thousand streams, five types. */
+/**
+ * Events as a shop publishes them: 250 bytes of JSON. 500 orders are under way at a time; each is a
+ * stream of five events, one of each type.
+ */
 final class Samples {
 
   static final int PAYLOAD_BYTES = 250;
 
-  private static final int STREAMS = 1000;
+  private static final int ORDERS = 500;
   private static final String[] TYPES = {
     "orders.order-placed",
     "orders.order-confirmed",
@@ -39,7 +42,7 @@ final class Samples {
 
   static NewEvent event() {
     long number = NUMBER.incrementAndGet();
-    String stream = "order-A" + (100_000 + number * 7919 % STREAMS);
+    String stream = "order-A" + (100_000 + number * 7919 % ORDERS);
     return NewEvent.builder(EventJson.newId(), "/shop/orders", TYPES[(int) (number % 5)]).stream(
             stream)
         .subject(stream)
@@ -54,7 +57,7 @@ final class Samples {
     Instant at = Instant.now().truncatedTo(ChronoUnit.MICROS);
     List<RecordedEvent> events = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      events.add(new RecordedEvent(event(), 1 + i / STREAMS, first + i, 1_774_000_000_000L, at));
+      events.add(new RecordedEvent(event(), 1 + i / ORDERS, first + i, 1_774_000_000_000L, at));
     }
     return events;
   }
