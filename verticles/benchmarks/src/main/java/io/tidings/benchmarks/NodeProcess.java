@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A node as its users run it: the fat jar in a JVM of its own, in a cluster of its own. */
+/** A node as its users run it, by {@code scripts/run}, in a cluster of its own. */
 final class NodeProcess implements AutoCloseable {
 
   private static final String READY = "Tidings node ready: http://127.0.0.1:";
@@ -34,8 +34,7 @@ final class NodeProcess implements AutoCloseable {
   static NodeProcess start(Map<String, String> environment, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-jar", jar().toString()));
+    command.add(Results.home().resolve("../../scripts/run").normalize().toString());
     command.addAll(List.of("--port", "0", "--cluster.name", "bench-" + UUID.randomUUID()));
     command.addAll(List.of("--cluster.port", Integer.toString(Ports.free())));
     command.addAll(List.of(arguments));
@@ -82,14 +81,6 @@ final class NodeProcess implements AutoCloseable {
     } catch (IOException unreadable) {
       return Double.NaN;
     }
-  }
-
-  private static Path jar() throws IOException {
-    Path jar = Results.home().resolve("../node/target/tidings-node.jar").normalize();
-    if (!Files.exists(jar)) {
-      throw new IOException(jar + " is missing: scripts/bench builds it");
-    }
-    return jar;
   }
 
   @Override
