@@ -21,6 +21,27 @@ final class Text {
     if (value == null) {
       return null;
     }
+    int bytes = ascii(value) ? value.length() : utf8Length(attribute, value);
+    if (bytes > maxBytes) {
+      throw new InvalidEvent(
+          attribute,
+          "is " + bytes + " bytes long, the limit is " + maxBytes + ": '" + shown(value) + "…'");
+    }
+    return value;
+  }
+
+  /** Most text is; and every event that crosses the bus is checked anew. */
+  private static boolean ascii(String value) {
+    for (int at = 0; at < value.length(); at++) {
+      char c = value.charAt(at);
+      if (c == 0 || c >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int utf8Length(String attribute, String value) {
     int bytes = 0;
     for (int at = 0; at < value.length(); at++) {
       char c = value.charAt(at);
@@ -38,12 +59,7 @@ final class Text {
         bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
       }
     }
-    if (bytes > maxBytes) {
-      throw new InvalidEvent(
-          attribute,
-          "is " + bytes + " bytes long, the limit is " + maxBytes + ": '" + shown(value) + "…'");
-    }
-    return value;
+    return bytes;
   }
 
   /** A timestamp, or null. */
