@@ -29,6 +29,7 @@ public final class Main {
 
   private static final int FAILED = 1;
   private static final int REFUSED = 2;
+  private static final int SILENT_SECONDS = 3;
 
   private Main() {}
 
@@ -86,10 +87,13 @@ public final class Main {
     Shutdown.onSignal(lifecycle, config.shutdownTimeout());
     HealthChecks readiness = launch.start(vertx, configuration, lifecycle).await();
     String address = lifecycle.address().orElse("no address of its own");
-    if (!Readiness.isUp(readiness).await()) {
+    Future<Void> ready = Readiness.up(vertx, readiness);
+    try {
+      ready.await(SILENT_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
       System.out.println("Tidings node waits for the rest of the cluster: " + address);
+      ready.await();
     }
-    Readiness.up(vertx, readiness).await();
     System.out.println("Tidings node ready: " + address);
   }
 

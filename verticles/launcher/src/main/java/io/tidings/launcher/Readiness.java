@@ -30,13 +30,11 @@ final class Readiness {
     return checks;
   }
 
-  static Future<Boolean> isUp(HealthChecks checks) {
-    return checks.checkStatus().map(CheckResult::isUp);
-  }
-
   /** Succeeds when all checks do. */
   static Future<Void> up(Vertx vertx, HealthChecks checks) {
-    return isUp(checks)
+    return checks
+        .checkStatus()
+        .map(CheckResult::isUp)
         .compose(
             up ->
                 up

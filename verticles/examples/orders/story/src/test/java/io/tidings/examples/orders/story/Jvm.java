@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 /** A JVM that writes to a file which others write to as well; closed, it is gone. */
 final class Jvm implements AutoCloseable {
 
-  private static final String READY = "Tidings node ready";
+  /** Begins what the launcher says of itself, which is no part of the story. */
+  private static final String LAUNCHER = "Tidings node ";
+
+  private static final String READY = LAUNCHER + "ready";
 
   private final Process process;
   private final Path errors;
@@ -53,7 +56,7 @@ final class Jvm implements AutoCloseable {
 
   /** What was told, without the lines that say that a node is ready. */
   static List<String> story(Path output) throws IOException {
-    return lines(output).filter(line -> !line.startsWith(READY)).toList();
+    return lines(output).filter(line -> !line.startsWith(LAUNCHER)).toList();
   }
 
   private static Stream<String> lines(Path output) throws IOException {
