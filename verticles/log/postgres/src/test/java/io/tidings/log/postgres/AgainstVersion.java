@@ -18,14 +18,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Suites on a server of its own, of one major version. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class AgainstVersion implements LogFixture {
 
-  private static final Logger LOG = LoggerFactory.getLogger(AgainstVersion.class);
   private static final Path JARS = Path.of("target", "postgres-binaries");
 
   private final int major;
@@ -46,7 +43,7 @@ abstract class AgainstVersion implements LogFixture {
                 .withBinaries(Binaries.fromJar(jar()))
                 .withBinariesDirectory(TestServers.BINARIES));
     assertThat(server.version()).startsWith(major + ".");
-    LOG.info("PostgreSQL {} is tested", server.version());
+    System.out.println("PostgreSQL " + server.version() + " is tested");
     reused = new ReusedLog(server);
   }
 
