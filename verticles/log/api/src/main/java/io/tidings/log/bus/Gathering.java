@@ -2,6 +2,7 @@ package io.tidings.log.bus;
 
 import io.tidings.model.Append;
 import io.tidings.model.AppendResult;
+import io.tidings.model.NewEvent;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -18,6 +19,7 @@ import java.util.function.Function;
 final class Gathering {
 
   private static final int MAX_APPENDS = 256;
+  private static final long MAX_BYTES = 1 << 20;
 
   private final Function<List<Append>, Future<List<AppendResult>>> send;
   private final ThreadLocal<Batch> open = new ThreadLocal<>();
@@ -28,17 +30,32 @@ final class Gathering {
 
   Future<List<AppendResult>> append(List<Append> appends) {
     Context caller = Vertx.currentContext();
-    if (caller == null || !caller.isEventLoopContext() || appends.size() >= MAX_APPENDS) {
+    long bytes = bytes(appends);
+    boolean small = !appends.isEmpty() && appends.size() < MAX_APPENDS && bytes < MAX_BYTES;
+    if (caller == null || !caller.isEventLoopContext() || !small) {
       return send.apply(appends);
     }
     Batch batch = open.get();
-    if (batch == null || batch.appends.size() + appends.size() > MAX_APPENDS) {
+    if (batch == null
+        || batch.appends.size() + appends.size() > MAX_APPENDS
+        || batch.bytes + bytes > MAX_BYTES) {
       Batch begun = new Batch();
       open.set(begun);
       caller.runOnContext(endOfTurn -> close(begun));
       batch = begun;
     }
+    batch.bytes += bytes;
     return batch.add(caller, appends);
+  }
+
+  private static long bytes(List<Append> appends) {
+    long bytes = 0;
+    for (Append append : appends) {
+      for (NewEvent event : append.events()) {
+        bytes += event.data() == null ? 0 : event.data().length();
+      }
+    }
+    return bytes;
   }
 
   private void close(Batch batch) {
@@ -55,6 +72,7 @@ final class Gathering {
 
     private final List<Append> appends = new ArrayList<>();
     private final List<Caller> callers = new ArrayList<>();
+    private long bytes;
 
     Future<List<AppendResult>> add(Context context, List<Append> more) {
       Promise<List<AppendResult>> answer = Promise.promise();
