@@ -15,6 +15,13 @@ public final class StreamName {
   /** How many slots work is divided into. */
   public static final int SLOTS = 1024;
 
+  /** Direct-mapped: every segment of every consumer of a node asks about the same streams. */
+  private static final int REMEMBERED = 1 << 14;
+
+  private record Known(String stream, int slot) {}
+
+  private static final Known[] KNOWN = new Known[REMEMBERED];
+
   private static final ThreadLocal<MessageDigest> SHA_256 =
       ThreadLocal.withInitial(StreamName::sha256);
 
@@ -40,6 +47,21 @@ public final class StreamName {
    * modulo 1024. The SQL function {@code slot} and every client library give the same.
    */
   public static int slot(String stream) {
+    int at = spread(stream.hashCode()) & (REMEMBERED - 1);
+    Known known = KNOWN[at];
+    if (known == null || !known.stream().equals(stream)) {
+      // Threads that race overwrite each other's entries, each of which is right.
+      known = new Known(stream, hash(stream));
+      KNOWN[at] = known;
+    }
+    return known.slot();
+  }
+
+  private static int spread(int hash) {
+    return hash ^ hash >>> 16;
+  }
+
+  private static int hash(String stream) {
     byte[] hash = SHA_256.get().digest(stream.getBytes(StandardCharsets.UTF_8));
     return ((hash[0] & 0xff) << 8 | hash[1] & 0xff) % SLOTS;
   }

@@ -26,7 +26,9 @@ record Kind<T>(
           new Kind<>(6, Head.class, ReadWire::writeHead, ReadWire::readHead),
           new Kind<>(7, Frame.class, ReadWire::writeFrame, ReadWire::readFrame),
           new Kind<>(8, RecordedEvent.class, EventWire::write, EventWire::readRecorded),
-          new Kind<>(9, Refusal.class, ReadWire::writeRefusal, ReadWire::readRefusal));
+          new Kind<>(9, Refusal.class, ReadWire::writeRefusal, ReadWire::readRefusal),
+          new Kind<>(10, Call.class, CallWire::writeCall, CallWire::readCall),
+          new Kind<>(11, Answer.class, CallWire::writeAnswer, CallWire::readAnswer));
 
   private static final Map<Class<?>, Kind<?>> BY_TYPE = new HashMap<>();
   private static final Map<Integer, Kind<?>> BY_NUMBER = new HashMap<>();

@@ -3,7 +3,7 @@ package io.tidings.wire;
 import io.tidings.model.Cursor;
 
 /**
- * The log could not do what was asked.
+ * What was asked could not be done.
  *
  * @param code what happened, and so what to do
  * @param detail for people
@@ -25,7 +25,11 @@ public record Refusal(
     /** The cursor is from a lost future: go back. */
     CURSOR_LOST,
     /** The request is at fault: do not repeat it. */
-    INVALID
+    INVALID,
+    /** What the request names is not there. */
+    NOT_FOUND,
+    /** The request contradicts what is there. */
+    CONFLICT
   }
 
   public static Refusal of(Code code, String detail) {

@@ -65,6 +65,17 @@ final class BusSamples {
             1000,
             new Cursor(1, 58),
             new Cursor(2, 50)));
+    samples.put(
+        "call",
+        new Call(
+            "segments.leave",
+            Data.of(
+                Data.Form.JSON,
+                "{\"consumer\":\"mail\",\"node\":\"n1\"}".getBytes(StandardCharsets.UTF_8))));
+    samples.put(
+        "answer",
+        new Answer(
+            Data.of(Data.Form.JSON, "{\"accepted\":true}".getBytes(StandardCharsets.UTF_8))));
     return samples;
   }
 

@@ -35,7 +35,7 @@ public final class Refusals {
           new LogFailure.Overloaded(
               refusal.detail(), Duration.ofMillis(refusal.retryAfterMillis()));
       case CURSOR_LOST -> new LogFailure.CursorLost(refusal.cursor(), refusal.goBackTo());
-      case INVALID -> new LogFailure.Invalid(refusal.detail());
+      case INVALID, NOT_FOUND, CONFLICT -> new LogFailure.Invalid(refusal.detail());
       case UNAVAILABLE, UNKNOWN -> new LogFailure.Unavailable(refusal.detail(), null);
     };
   }
