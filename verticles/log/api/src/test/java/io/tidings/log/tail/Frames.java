@@ -16,7 +16,9 @@ final class Frames {
   }
 
   private static RecordedEvent event(long position) {
-    NewEvent event = NewEvent.builder("" + position, "/test", "test.happened").build();
+    NewEvent event =
+        NewEvent.builder("" + position, "/test", "test.happened").stream("s-" + position % 16)
+            .build();
     return new RecordedEvent(event, position, position, 1, Instant.EPOCH);
   }
 }
