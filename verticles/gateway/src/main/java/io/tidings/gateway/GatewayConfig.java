@@ -45,6 +45,16 @@ public record GatewayConfig(
         int maxReads,
     @Setting(value = "1000", help = "Live clients at once; more are answered 429.")
         int maxLiveClients,
+    @Setting(
+            value = "256",
+            help = "Requests about consumers at once that do not wait; more are answered 429.")
+        int maxConsumerRequests,
+    @Setting(
+            value = "1000",
+            help =
+                "Requests at once that may wait for a consumer, to lease events or until it has"
+                    + " caught up; more are answered 429.")
+        int maxWaits,
     @Setting(value = "4096", help = "Connections at once; more are closed.") int maxConnections,
     @Setting(
             value = "128MiB",
@@ -56,6 +66,12 @@ public record GatewayConfig(
     @Setting(value = "60s", help = "How long a connection may be silent.") Duration idleTimeout,
     @Setting(value = "2s", help = "How long a read waits for at-least before it is answered 503.")
         Duration atLeastTimeout,
+    @Setting(
+            value = "30s",
+            help =
+                "How long a request may wait for a consumer, whatever it asks for; less than the"
+                    + " idle-timeout.")
+        Duration longestWait,
     @Setting(value = "1s", help = "How long a page is searched for before it is answered as it is.")
         Duration readBudget,
     @Setting(
@@ -95,11 +111,14 @@ public record GatewayConfig(
     positive("max-appends", maxAppends);
     positive("max-reads", maxReads);
     positive("max-live-clients", maxLiveClients);
+    positive("max-consumer-requests", maxConsumerRequests);
+    positive("max-waits", maxWaits);
     positive("max-connections", maxConnections);
     positive("max-held-bytes", maxHeldBytes);
     positive("request-timeout", requestTimeout.toMillis());
     positive("idle-timeout", idleTimeout.toMillis());
     positive("at-least-timeout", atLeastTimeout.toMillis());
+    positive("longest-wait", longestWait.toMillis());
     positive("read-budget", readBudget.toMillis());
     positive("heartbeat", heartbeat.toMillis());
     positive("slow-client-timeout", slowClientTimeout.toMillis());
@@ -135,11 +154,14 @@ public record GatewayConfig(
         1024,
         64,
         1000,
+        256,
+        1000,
         4096,
         128 << 20,
         Duration.ofSeconds(30),
         Duration.ofSeconds(60),
         Duration.ofSeconds(2),
+        Duration.ofSeconds(30),
         Duration.ofSeconds(1),
         Duration.ofSeconds(15),
         Duration.ofSeconds(30),

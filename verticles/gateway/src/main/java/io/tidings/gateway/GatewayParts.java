@@ -1,6 +1,7 @@
 package io.tidings.gateway;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidings.consumers.ConsumerStore;
 import io.tidings.gateway.http.Admission;
 import io.tidings.gateway.http.Connections;
 import io.tidings.gateway.ops.GatewayMetrics;
@@ -9,10 +10,15 @@ import io.tidings.log.tail.Tail;
 import io.vertx.ext.healthchecks.HealthChecks;
 import java.time.Duration;
 
-/** What the instances of a gateway share. */
+/**
+ * What the instances of a gateway share.
+ *
+ * @param consumers null for a gateway that knows no consumers
+ */
 record GatewayParts(
     EventLog log,
     Tail tail,
+    ConsumerStore consumers,
     GatewayConfig config,
     PrometheusMeterRegistry registry,
     HealthChecks readiness,
@@ -20,6 +26,8 @@ record GatewayParts(
     Admission.Slots appends,
     Admission.Slots reads,
     Admission.Slots liveClients,
+    Admission.Slots consumerRequests,
+    Admission.Slots waits,
     GatewayMetrics metrics) {
 
   private static final Duration LINGER = Duration.ofSeconds(5);
@@ -27,12 +35,14 @@ record GatewayParts(
   GatewayParts(
       EventLog log,
       Tail tail,
+      ConsumerStore consumers,
       GatewayConfig config,
       PrometheusMeterRegistry registry,
       HealthChecks readiness) {
     this(
         log,
         tail,
+        consumers,
         config,
         registry,
         readiness,
@@ -40,9 +50,12 @@ record GatewayParts(
         new Admission.Slots(config.maxAppends(), "requests that append"),
         new Admission.Slots(config.maxReads(), "requests for a page"),
         new Admission.Slots(config.maxLiveClients(), "live clients"),
+        new Admission.Slots(config.maxConsumerRequests(), "requests about consumers"),
+        new Admission.Slots(config.maxWaits(), "requests that may wait for a consumer"),
         new GatewayMetrics(registry));
     metrics.gauge("tidings.gateway.appends", "Requests that append", appends::taken);
     metrics.gauge("tidings.gateway.reads", "Requests for a page", reads::taken);
+    metrics.gauge("tidings.gateway.waits", "Requests that wait for a consumer", waits::taken);
     metrics.gauge("tidings.gateway.held.bytes", "Bytes held for requests", admission::bytes);
   }
 

@@ -1,6 +1,7 @@
 package io.tidings.gateway;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidings.consumers.ConsumerStore;
 import io.tidings.gateway.http.Connections;
 import io.tidings.gateway.live.LiveEvents;
 import io.tidings.log.EventLog;
@@ -30,7 +31,7 @@ public final class GatewayVerticle extends VerticleBase {
   }
 
   /**
-   * A gateway of one instance.
+   * A gateway of one instance, without the paths of consumers.
    *
    * @param registry what {@code /metrics} shows, and where the gateway counts
    * @param readiness what {@code /health/ready} asks
@@ -41,17 +42,35 @@ public final class GatewayVerticle extends VerticleBase {
       GatewayConfig config,
       PrometheusMeterRegistry registry,
       HealthChecks readiness) {
-    this(new GatewayParts(log, tail, config, registry, readiness));
+    this(log, tail, null, config, registry, readiness);
+  }
+
+  /**
+   * A gateway of one instance.
+   *
+   * @param consumers what consumers have stored; null for a gateway without their paths
+   * @param registry what {@code /metrics} shows, and where the gateway counts
+   * @param readiness what {@code /health/ready} asks
+   */
+  public GatewayVerticle(
+      EventLog log,
+      Tail tail,
+      ConsumerStore consumers,
+      GatewayConfig config,
+      PrometheusMeterRegistry registry,
+      HealthChecks readiness) {
+    this(new GatewayParts(log, tail, consumers, config, registry, readiness));
   }
 
   /** For a deployment of several instances, which share the limits. */
   public static Supplier<GatewayVerticle> instances(
       EventLog log,
       Tail tail,
+      ConsumerStore consumers,
       GatewayConfig config,
       PrometheusMeterRegistry registry,
       HealthChecks readiness) {
-    GatewayParts shared = new GatewayParts(log, tail, config, registry, readiness);
+    GatewayParts shared = new GatewayParts(log, tail, consumers, config, registry, readiness);
     return () -> new GatewayVerticle(shared);
   }
 

@@ -1,5 +1,6 @@
 package io.tidings.gateway;
 
+import io.tidings.gateway.consumers.ConsumerRoutes;
 import io.tidings.gateway.http.Accept;
 import io.tidings.gateway.http.Connections;
 import io.tidings.gateway.http.Endpoint;
@@ -71,6 +72,9 @@ final class Routes {
     router
         .route("/v1/log")
         .handler(resource().get(parts.reads().limit(new LogState(parts.log(), parts.tail()))));
+    if (parts.consumers() != null) {
+      consumers().addTo(router, this::resource);
+    }
     router.route("/health/live").handler(resource().get(health::live));
     router.route("/health/ready").handler(resource().get(health::ready));
     router.route("/metrics").handler(resource().get(new Scrape(vertx, parts.registry())));
@@ -80,6 +84,15 @@ final class Routes {
       router.errorHandler(status, refusals::unrouted);
     }
     return router;
+  }
+
+  private ConsumerRoutes consumers() {
+    return new ConsumerRoutes(
+        vertx,
+        parts.consumers(),
+        parts.log(),
+        parts.config(),
+        new ConsumerRoutes.Bounds(parts.consumerRequests(), parts.waits()));
   }
 
   private Endpoint readEvents() {

@@ -28,6 +28,11 @@ public final class Exchange {
     return context.response();
   }
 
+  /** What stands in the path where the route has {@code :name}, decoded. */
+  public String pathParameter(String name) {
+    return context.pathParam(name);
+  }
+
   /** The bytes that are held for this request. */
   public Admission.Reservation reservation() {
     return reservation;

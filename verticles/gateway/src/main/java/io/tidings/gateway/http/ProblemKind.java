@@ -13,17 +13,24 @@ public enum ProblemKind {
   UNKNOWN_PARAMETER(400, "The query has an unknown parameter"),
   BAD_PARAMETER(400, "A query parameter has a bad value"),
   BAD_PRECONDITION(400, "The precondition cannot be understood"),
+  MALFORMED_BODY(400, "The body is not the JSON that is taken here"),
+  UNKNOWN_MEMBER(400, "The body has an unknown member"),
+  BAD_MEMBER(400, "A member of the body has a bad value"),
   NOT_FOUND(404, "There is nothing at this path"),
+  UNKNOWN_CONSUMER(404, "There is no such consumer"),
+  UNKNOWN_DEAD_LETTER(404, "There is no such dead letter"),
   METHOD_NOT_ALLOWED(405, "The path does not take this method"),
   NOT_ACCEPTABLE(406, "No media type of the answer is accepted"),
   REQUEST_TIMEOUT(408, "The request took too long to arrive"),
   ID_REUSED(409, "The id belongs to another event"),
   PARTIAL_REPEAT(409, "The append repeats another one in part"),
+  CONSUMER_CONFLICT(409, "The consumer is not what the request takes it for"),
   CURSOR_LOST(410, "The cursor is from a future that the log has lost"),
   STALE_VERSION(412, "The stream is at another version"),
   EVENT_TOO_LARGE(413, "The event is too large"),
   BATCH_TOO_LARGE(413, "The batch is too large"),
   TOO_MANY_EVENTS(413, "The batch has too many events"),
+  BODY_TOO_LARGE(413, "The body is too large"),
   URI_TOO_LONG(414, "The request line is too long"),
   UNSUPPORTED_MEDIA_TYPE(415, "The body is of a media type that is not taken here"),
   UNSUPPORTED_ENCODING(415, "The body is encoded"),
@@ -33,7 +40,9 @@ public enum ProblemKind {
   INTERNAL_ERROR(500, "The gateway failed"),
   LOG_UNAVAILABLE(503, "The log cannot be reached"),
   LOG_OVERLOADED(503, "The log has too much to do"),
-  NOT_SEEN_YET(503, "The node has not seen that cursor yet");
+  NOT_SEEN_YET(503, "The node has not seen that cursor yet"),
+  NOT_CAUGHT_UP_YET(503, "The consumer has not handled that cursor yet"),
+  CONSUMERS_UNAVAILABLE(503, "What consumers have stored cannot be reached");
 
   private final int status;
   private final String title;

@@ -1,5 +1,6 @@
 package io.tidings.gateway.http;
 
+import io.tidings.consumers.ConsumerFailure;
 import io.tidings.log.LogFailure;
 import io.tidings.wire.MalformedEvent;
 import java.time.Duration;
@@ -23,6 +24,8 @@ public final class Problems {
       return malformed(malformed);
     } else if (failure instanceof LogFailure logFailure) {
       return log(logFailure);
+    } else if (failure instanceof ConsumerFailure consumerFailure) {
+      return consumers(consumerFailure);
     }
     return unforeseen(failure);
   }
@@ -70,6 +73,22 @@ public final class Problems {
             ProblemKind.LOG_UNAVAILABLE,
             "The log did not answer and the outcome is unknown; send the same request again after"
                 + " Retry-After, with the same ids, which is safe")
+        .retryAfter(SOON);
+  }
+
+  private static Problem consumers(ConsumerFailure failure) {
+    if (failure instanceof ConsumerFailure.Unknown) {
+      return Problem.of(ProblemKind.UNKNOWN_CONSUMER, failure.getMessage());
+    } else if (failure instanceof ConsumerFailure.Conflict) {
+      return Problem.of(ProblemKind.CONSUMER_CONFLICT, failure.getMessage());
+    } else if (failure instanceof ConsumerFailure.Invalid) {
+      return Problem.of(ProblemKind.BAD_MEMBER, failure.getMessage());
+    }
+    LOG.debug("What consumers have stored is unavailable: {}", failure.getMessage());
+    return Problem.of(
+            ProblemKind.CONSUMERS_UNAVAILABLE,
+            "What consumers have stored could not be reached and the outcome is unknown; send the"
+                + " same request again after Retry-After, which is safe")
         .retryAfter(SOON);
   }
 

@@ -39,6 +39,16 @@ public final class Resource implements Handler<RoutingContext> {
     return this;
   }
 
+  public Resource put(Endpoint endpoint) {
+    endpoints.put(HttpMethod.PUT, endpoint);
+    return this;
+  }
+
+  public Resource delete(Endpoint endpoint) {
+    endpoints.put(HttpMethod.DELETE, endpoint);
+    return this;
+  }
+
   /** A path of which nothing is known. */
   public Resource nothing() {
     nothing = true;

@@ -40,7 +40,7 @@ record PageRequest(Query query, Cursor atLeast) {
             after == null ? 0 : after.position(),
             before == null ? Long.MAX_VALUE : before.position(),
             direction,
-            limit(parameters)),
+            Parameters.limit(parameters, DEFAULT_LIMIT, Query.MAX_LIMIT)),
         Parameters.cursor(parameters, "at-least"));
   }
 
@@ -55,7 +55,7 @@ record PageRequest(Query query, Cursor atLeast) {
             Parameters.number(parameters, "after", 0),
             Parameters.number(parameters, "before", Long.MAX_VALUE),
             direction(parameters),
-            limit(parameters)),
+            Parameters.limit(parameters, DEFAULT_LIMIT, Query.MAX_LIMIT)),
         Parameters.cursor(parameters, "at-least"));
   }
 
@@ -71,14 +71,5 @@ record PageRequest(Query query, Cursor atLeast) {
       default ->
           throw QueryParameters.bad("direction", "is '" + given + "': give forward or backward");
     };
-  }
-
-  private static int limit(QueryParameters parameters) {
-    long limit = Parameters.number(parameters, "limit", DEFAULT_LIMIT);
-    if (limit < 1 || limit > Query.MAX_LIMIT) {
-      throw QueryParameters.bad("limit", "is " + limit + ": give 1 to " + Query.MAX_LIMIT)
-          .with("limit", Query.MAX_LIMIT);
-    }
-    return (int) limit;
   }
 }

@@ -23,7 +23,8 @@ public final class Parameters {
     }
   }
 
-  static long number(QueryParameters parameters, String name, long absent) {
+  /** The number, or {@code absent}. */
+  public static long number(QueryParameters parameters, String name, long absent) {
     String given = parameters.one(name);
     if (given == null) {
       return absent;
@@ -32,5 +33,14 @@ public final class Parameters {
       throw QueryParameters.bad(name, "is '" + given + "': give a whole number from 0");
     }
     return Long.parseLong(given);
+  }
+
+  /** How many at most. */
+  public static int limit(QueryParameters parameters, int absent, int most) {
+    long limit = number(parameters, "limit", absent);
+    if (limit < 1 || limit > most) {
+      throw QueryParameters.bad("limit", "is " + limit + ": give 1 to " + most).with("limit", most);
+    }
+    return (int) limit;
   }
 }

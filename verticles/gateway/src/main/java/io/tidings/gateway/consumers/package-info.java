@@ -1,0 +1,2 @@
+/** Consumers over HTTP: administration, and pulling. Internal: not an API. */
+package io.tidings.gateway.consumers;
