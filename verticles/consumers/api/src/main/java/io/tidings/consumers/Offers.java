@@ -73,7 +73,8 @@ public interface Offers {
 
   /**
    * Takes offered events, oldest first, each for one puller only until its visibility ends. Empty
-   * if nothing is offered; never two of one stream.
+   * if nothing is offered, or the consumer is not running. Never two of one stream: a later event
+   * waits until an earlier one that is offered is acked or forgotten.
    *
    * @return fails with {@link ConsumerFailure.Unknown}, or with {@link ConsumerFailure.Conflict} if
    *     it is no consumer to pull from

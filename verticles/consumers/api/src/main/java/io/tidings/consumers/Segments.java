@@ -17,7 +17,8 @@ public interface Segments {
   /**
    * @param node the name of the claimer, unique for each start of a process
    * @param lease how long it is given, from now on
-   * @param held what it holds and wants to go on with
+   * @param held what it holds and wants to go on with; what it holds and does not name is free for
+   *     anybody, itself included, with a new token
    */
   record Claim(String consumer, String node, Duration lease, List<Lease> held) {}
 
@@ -29,6 +30,10 @@ public interface Segments {
    */
   record Replay(long after, long to, boolean dryRun) {}
 
+  /**
+   * @param progress where to go on. A reshape may leave a position among the unfinished whose event
+   *     is of another segment's slots: it is none of this segment's business
+   */
   record Segment(SlotRange slots, long token, Progress progress, Replay replay) {}
 
   /**

@@ -9,8 +9,10 @@ import io.vertx.sqlclient.PoolOptions;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** How every connection to the log is set up. */
-final class Connections {
+/**
+ * How every connection to the log is set up. Public for what stands beside the log in its schema.
+ */
+public final class Connections {
 
   /**
    * Statements are planned once for a connection and must stay good while the log grows: by index,
@@ -28,18 +30,7 @@ final class Connections {
   private Connections() {}
 
   static PgConnectOptions options(PostgresLogConfig config) {
-    PgConnectOptions options =
-        config
-            .uri()
-            .map(PgConnectOptions::fromUri)
-            .orElseGet(
-                () ->
-                    new PgConnectOptions()
-                        .setHost(config.host())
-                        .setPort(config.port())
-                        .setDatabase(config.database())
-                        .setUser(config.user())
-                        .setPassword(config.password()));
+    PgConnectOptions options = server(config);
     SETTINGS.forEach(options::addProperty);
     return options
         .addProperty("search_path", '"' + config.schema() + '"')
@@ -48,8 +39,36 @@ final class Connections {
         .setPreparedStatementCacheSqlLimit(CACHED_STATEMENT_CHARACTERS);
   }
 
-  /** Reads and appends have pools of their own, so that readers never starve appends. */
-  static Pool pool(Vertx vertx, PostgresLogConfig config, int size) {
+  /**
+   * Where the server is and who connects, and nothing else: for connections that others work on,
+   * with the settings that the server has for the user.
+   */
+  public static PgConnectOptions server(PostgresLogConfig config) {
+    return config
+        .uri()
+        .map(PgConnectOptions::fromUri)
+        .orElseGet(
+            () ->
+                new PgConnectOptions()
+                    .setHost(config.host())
+                    .setPort(config.port())
+                    .setDatabase(config.database())
+                    .setUser(config.user())
+                    .setPassword(config.password()));
+  }
+
+  /**
+   * Connections whose search path is the log's schema, whose plans go by index, and whose
+   * statements end after the configured timeout. Each use has a pool of its own, so that readers
+   * never starve appends. Connects when it is used first; whoever made it closes it.
+   */
+  public static Pool pool(Vertx vertx, PostgresLogConfig config, int size) {
+    return pool(vertx, config, size, options(config));
+  }
+
+  /** The same, but set up otherwise. */
+  public static Pool pool(
+      Vertx vertx, PostgresLogConfig config, int size, PgConnectOptions options) {
     return PgBuilder.pool()
         .with(
             new PoolOptions()
@@ -58,7 +77,7 @@ final class Connections {
                 .setConnectionTimeout((int) config.timeout().toMillis())
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
         .with(patience(config))
-        .connectingTo(options(config))
+        .connectingTo(options)
         .using(vertx)
         .build();
   }

@@ -9,7 +9,8 @@ import org.flywaydb.core.api.FlywayException;
 /** Brings the schema of a log up to date. */
 public final class Migrations {
 
-  private static final String LOCATION = "classpath:io/tidings/log/postgres/migrations";
+  private static final String LOCATION = "io/tidings/log/postgres/migrations";
+  private static final String HISTORY = "flyway_schema_history";
 
   private Migrations() {}
 
@@ -34,11 +35,26 @@ public final class Migrations {
    *     was changed by something else; the migration at fault has changed nothing
    */
   public static void run(PostgresLogConfig config) {
+    run(config, LOCATION, HISTORY);
+  }
+
+  /**
+   * The same for what stands beside the log in its schema, with numbers of its own. The log comes
+   * first.
+   *
+   * @param location of the migrations on the class path
+   * @param history the table that remembers which are applied
+   * @throws FlywayException as {@link #run(PostgresLogConfig)}
+   */
+  public static void run(PostgresLogConfig config, String location, String history) {
     PgConnectOptions options = Connections.options(config);
     Flyway.configure(Migrations.class.getClassLoader())
         .dataSource(jdbcUrl(options), options.getUser(), options.getPassword())
         .schemas(config.schema())
-        .locations(LOCATION)
+        .locations("classpath:" + location)
+        .table(history)
+        .baselineOnMigrate(!history.equals(HISTORY))
+        .baselineVersion("0")
         .load()
         .migrate();
   }

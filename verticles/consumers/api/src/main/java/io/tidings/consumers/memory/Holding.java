@@ -1,0 +1,63 @@
+package io.tidings.consumers.memory;
+
+import io.tidings.consumers.HeldStreams;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+
+/** Streams that wait behind a failed event, as the owners of segments see them (C5). */
+final class Holding {
+
+  private final Consumers consumers;
+
+  Holding(Consumers consumers) {
+    this.consumers = consumers;
+  }
+
+  HeldStreams.Accepted hold(HeldStreams.Failure failure, Instant now) {
+    Optional<Segment> segment = consumers.owned(failure.consumer(), failure.lease(), now);
+    boolean accepted = segment.isPresent() && segment.get().slots.contains(failure.slot());
+    if (accepted) {
+      hold(consumers.require(failure.consumer(), now).held, failure, now);
+    }
+    return new HeldStreams.Accepted(accepted);
+  }
+
+  private static void hold(Map<String, HeldRow> held, HeldStreams.Failure failure, Instant now) {
+    HeldRow row = held.get(failure.stream());
+    long position = failure.event().position();
+    if (row != null && row.released() && position <= row.position) {
+      // It was discarded while it was being tried.
+      return;
+    }
+    if (row == null || row.event.position() != position) {
+      row = new HeldRow(failure, now);
+      held.put(failure.stream(), row);
+    }
+    row.fail(failure, now);
+  }
+
+  HeldStreams.Accepted advance(HeldStreams.Advance advance, Instant now) {
+    boolean accepted = consumers.owned(advance.consumer(), advance.lease(), now).isPresent();
+    if (accepted) {
+      Map<String, HeldRow> held = consumers.require(advance.consumer(), now).held;
+      if (advance.free()) {
+        held.remove(advance.stream());
+      } else {
+        Optional.ofNullable(held.get(advance.stream()))
+            .ifPresent(row -> row.release(advance.through()));
+      }
+    }
+    return new HeldStreams.Accepted(accepted);
+  }
+
+  HeldStreams.Held held(HeldStreams.HeldQuery query, Instant now) {
+    return new HeldStreams.Held(
+        consumers.require(query.consumer(), now).held.values().stream()
+            .filter(row -> query.slots().contains(row.slot))
+            .map(row -> row.shown(now))
+            .sorted(Comparator.comparingLong(HeldStreams.HeldStream::position))
+            .toList());
+  }
+}

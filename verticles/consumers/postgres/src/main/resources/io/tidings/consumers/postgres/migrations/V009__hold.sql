@@ -1,0 +1,91 @@
+create function consumer_hold(request jsonb) returns jsonb
+language plpgsql
+set search_path = "${flyway:defaultSchema}", pg_temp
+as
+$$
+declare
+  of_consumer constant text := request ->> 'consumer';
+  held_name   constant text := request ->> 'stream';
+  failed      constant jsonb := request -> 'event';
+  attempt     constant jsonb := request -> 'attempt';
+  at          constant timestamptz := clock_timestamp();
+  round       integer;
+begin
+  if not owns(of_consumer, request -> 'lease') then
+    return '{"accepted": false}';
+  end if;
+
+  -- Another event of the stream: what is held of the former one is over.
+  delete from held_stream h
+    where h.consumer = of_consumer and h.stream = held_name
+      and h.position <> (failed ->> 'position')::bigint;
+  insert into held_stream as h (
+      consumer, stream, slot, position, type, source, id, state, since, tried_since, due, attempts,
+      error)
+    values (
+      of_consumer, held_name, (request ->> 'slot')::integer, (failed ->> 'position')::bigint,
+      failed ->> 'type', failed ->> 'source', failed ->> 'id', request ->> 'state', at, at,
+      case when request ->> 'state' = 'RETRYING' then at + (request ->> 'due')::interval end,
+      (attempt ->> 'number')::integer, attempt ->> 'error')
+    on conflict (consumer, stream) do update
+      set state = excluded.state, due = excluded.due, attempts = excluded.attempts,
+        error = excluded.error, tried_since = coalesce(h.tried_since, excluded.tried_since)
+      -- What was discarded while it was tried stays so.
+      where h.state <> 'RELEASED'
+    returning h.redrives into round;
+  if round is null then
+    return '{"accepted": true}';
+  end if;
+
+  insert into attempt as a (
+      consumer, stream, redrive, number, at, node, handler, error, message, trace)
+    values (
+      of_consumer, held_name, round, (attempt ->> 'number')::integer,
+      (attempt ->> 'at')::timestamptz, attempt ->> 'node', attempt ->> 'handler',
+      attempt ->> 'error', attempt ->> 'message', attempt ->> 'trace')
+    on conflict (consumer, stream, redrive, number) do update
+      set at = excluded.at, node = excluded.node, handler = excluded.handler,
+        error = excluded.error, message = excluded.message, trace = excluded.trace;
+  delete from attempt a
+    where a.consumer = of_consumer and a.stream = held_name
+      and (a.redrive, a.number) <= (
+        select b.redrive, b.number from attempt b
+        where b.consumer = of_consumer and b.stream = held_name
+        order by b.redrive desc, b.number desc
+        offset 20 limit 1);
+  return '{"accepted": true}';
+end
+$$;
+
+create function consumer_advance(request jsonb) returns jsonb
+language plpgsql
+set search_path = "${flyway:defaultSchema}", pg_temp
+as
+$$
+declare
+  of_consumer constant text := request ->> 'consumer';
+  held_name   constant text := request ->> 'stream';
+begin
+  if not owns(of_consumer, request -> 'lease') then
+    return '{"accepted": false}';
+  end if;
+
+  if (request ->> 'free')::boolean then
+    with freed as (
+      delete from held_stream h where h.consumer = of_consumer and h.stream = held_name
+      returning h.position)
+    -- Checkpoints have left them, since the stream was held.
+    delete from done d
+      using freed f, segment s
+      where d.consumer = of_consumer and d.stream = held_name and d.position >= f.position
+        and s.consumer = of_consumer and s.first_slot = (request #>> '{lease,firstSlot}')::integer
+        and d.position <= s.position;
+  else
+    update held_stream h
+      set state = 'RELEASED', position = greatest(h.position, (request ->> 'through')::bigint),
+        due = null, replacement = null
+      where h.consumer = of_consumer and h.stream = held_name;
+  end if;
+  return '{"accepted": true}';
+end
+$$;

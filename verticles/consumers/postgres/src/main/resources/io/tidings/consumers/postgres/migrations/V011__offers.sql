@@ -1,0 +1,222 @@
+-- Few at a time: what the owners of the segments have in flight.
+create table offer (
+  consumer    text        collate "C" not null,
+  position    bigint      not null,
+  slot        integer     not null generated always as (slot(stream)) stored,
+  stream      text        collate "C" not null,
+  attempt     integer     not null,
+  receipt     text        collate "C",
+  puller      text,
+  until       timestamptz,
+  outcome     text        collate "C",
+  retry_after interval,
+  dead_letter boolean     not null default false,
+  reason      text,
+
+  constraint offer_pk      primary key (consumer, position),
+  constraint offer_receipt unique (receipt),
+  constraint offer_pulled  check (num_nulls(receipt, until) in (0, 2)),
+  constraint offer_outcome check (outcome in ('ACKED', 'NACKED') and receipt is not null)
+);
+
+create index offer_stream on offer (consumer, stream, position);
+create index offer_open on offer (consumer, position) where receipt is null;
+
+comment on table offer is
+  'Events that are offered to pullers: not pulled yet, somebody''s until a time, or settled.';
+
+create table acknowledged (
+  receipt  text        collate "C" not null,
+  consumer text        collate "C" not null,
+  until    timestamptz not null,
+
+  constraint acknowledged_pk primary key (receipt)
+);
+
+create index acknowledged_until on acknowledged (consumer, until);
+
+comment on table acknowledged is
+  'Receipts of acked events that are no offers any more: a puller may repeat an ack until its
+visibility would have ended.';
+
+create function consumer_offer(request jsonb) returns jsonb
+language plpgsql
+set search_path = "${flyway:defaultSchema}", pg_temp
+as
+$$
+begin
+  if not owns(request ->> 'consumer', request -> 'lease') then
+    return '{"accepted": false}';
+  end if;
+  insert into offer as o (consumer, position, stream, attempt)
+    select request ->> 'consumer', e.position, e.stream, e.attempt
+    from jsonb_to_recordset(request -> 'events') e (position bigint, stream text, attempt integer)
+    order by e.position
+    on conflict (consumer, position) do update
+      set attempt = excluded.attempt, receipt = null, puller = null, until = null, outcome = null,
+        retry_after = null, dead_letter = false, reason = null
+      where o.attempt < excluded.attempt
+        and (o.outcome = 'NACKED' or o.outcome is null and o.until <= clock_timestamp());
+  return '{"accepted": true}';
+end
+$$;
+
+create function consumer_forget(request jsonb) returns jsonb
+language plpgsql
+set search_path = "${flyway:defaultSchema}", pg_temp
+as
+$$
+declare
+  of_consumer constant text := request ->> 'consumer';
+begin
+  if not owns(of_consumer, request -> 'lease') then
+    return '{"accepted": false}';
+  end if;
+  with forgotten as (
+    delete from offer o
+    where o.consumer = of_consumer
+      and o.position = any (array(
+        select p::bigint from jsonb_array_elements_text(request -> 'positions') p))
+    returning o.*)
+  insert into acknowledged (receipt, consumer, until)
+    select f.receipt, f.consumer, f.until from forgotten f where f.outcome = 'ACKED';
+  delete from acknowledged a where a.consumer = of_consumer and a.until <= clock_timestamp();
+  return '{"accepted": true}';
+end
+$$;
+
+create function consumer_pull(request jsonb) returns jsonb
+language plpgsql
+set search_path = "${flyway:defaultSchema}", pg_temp
+as
+$$
+declare
+  of_consumer constant text := request ->> 'consumer';
+  known   consumer;
+  visible interval;
+  answer  jsonb;
+begin
+  select * into known from consumer c where c.name = of_consumer;
+  if not found then
+    raise exception 'there is no consumer ''%''', of_consumer using errcode = 'TI101';
+  end if;
+  if known.definition ->> 'kind' <> 'PULL' then
+    raise exception 'consumer ''%'' has handlers, and is none to pull from', of_consumer
+      using errcode = 'TI102';
+  end if;
+  if (request ->> 'most')::integer not between 1 and 1000 then
+    raise exception 'most is %: give 1 to 1000', request ->> 'most' using errcode = 'TI103';
+  end if;
+  visible := coalesce(request ->> 'visibility', known.definition ->> 'visibility')::interval;
+  if known.state <> 'RUNNING' or known.pending is not null then
+    return '{"events": []}';
+  end if;
+  with open as materialized (
+    select o.position
+    from offer o
+    where o.consumer = of_consumer and o.receipt is null
+      -- One of its stream is somebody's, or was and the owner has yet to learn what became of it.
+      and not exists (
+        select from offer p
+        where p.consumer = of_consumer and p.stream = o.stream
+          and (p.position < o.position or p.position > o.position and p.receipt is not null)
+          and p.outcome is distinct from 'ACKED')
+    order by o.position
+    limit (request ->> 'most')::integer
+    for update skip locked),
+  pulled as (
+    update offer o
+      set receipt = gen_random_uuid(), puller = request ->> 'puller',
+        until = clock_timestamp() + visible
+      from open
+      where o.consumer = of_consumer and o.position = open.position
+      returning o.*)
+  select jsonb_build_object('events', coalesce(
+    jsonb_agg(
+      jsonb_build_object('position', p.position, 'stream', p.stream, 'receipt', p.receipt,
+        'attempt', p.attempt, 'visibility', iso(visible))
+      order by p.position),
+    '[]'))
+    into answer
+  from pulled p;
+  return answer;
+end
+$$;
+
+create function consumer_settle(request jsonb) returns jsonb
+language plpgsql
+set search_path = "${flyway:defaultSchema}", pg_temp
+as
+$$
+declare
+  of_consumer constant text := request ->> 'consumer';
+  answer jsonb;
+begin
+  with asked as materialized (
+    select e.*, n
+    from jsonb_array_elements(request -> 'events') with ordinality j (j, n)
+    cross join lateral jsonb_to_record(j) e (
+      position bigint, receipt text, outcome text, "retryAfter" interval, "deadLetter" boolean,
+      reason text)),
+  -- In one order, whatever the order of the request.
+  held as materialized (
+    select a.n
+    from asked a
+    join offer o on o.consumer = of_consumer and o.position = a.position and o.receipt = a.receipt
+    where o.outcome = a.outcome or o.outcome is null and o.until > clock_timestamp()
+    order by o.position
+    for no key update of o),
+  settled as (
+    update offer o
+      set outcome = a.outcome, retry_after = a."retryAfter",
+        dead_letter = coalesce(a."deadLetter", false), reason = a.reason
+      from asked a
+      join held h on h.n = a.n
+      where o.consumer = of_consumer and o.position = a.position and o.outcome is null)
+  select jsonb_build_object('kept', coalesce(
+    jsonb_agg(
+      h.n is not null
+        or a.outcome = 'ACKED' and exists (
+          select from acknowledged k where k.receipt = a.receipt and k.consumer = of_consumer)
+      order by a.n),
+    '[]'))
+    into answer
+  from asked a
+  left join held h on h.n = a.n;
+  return answer;
+end
+$$;
+
+create function consumer_extend(request jsonb) returns jsonb
+language plpgsql
+set search_path = "${flyway:defaultSchema}", pg_temp
+as
+$$
+declare
+  of_consumer constant text := request ->> 'consumer';
+  visible     constant interval := coalesce(request ->> 'visibility', (
+    select c.definition ->> 'visibility' from consumer c where c.name = of_consumer))::interval;
+  answer jsonb;
+begin
+  with asked as materialized (
+    select r.receipt, r.n
+    from jsonb_array_elements_text(request -> 'receipts') with ordinality r (receipt, n)),
+  held as materialized (
+    select o.position, o.receipt
+    from asked a
+    join offer o on o.receipt = a.receipt
+    where o.consumer = of_consumer and o.outcome is null and o.until > clock_timestamp()
+    order by o.position
+    for no key update of o),
+  extended as (
+    update offer o
+      set until = clock_timestamp() + visible
+      from held h
+      where o.consumer = of_consumer and o.position = h.position)
+  select jsonb_build_object('kept', coalesce(
+    jsonb_agg(exists (select from held h where h.receipt = a.receipt) order by a.n), '[]'))
+    into answer
+  from asked a;
+  return answer;
+end
+$$;
