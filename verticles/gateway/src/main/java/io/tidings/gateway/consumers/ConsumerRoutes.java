@@ -1,6 +1,7 @@
 package io.tidings.gateway.consumers;
 
 import io.tidings.consumers.ConsumerStore;
+import io.tidings.consumers.bus.OfferHints;
 import io.tidings.gateway.GatewayConfig;
 import io.tidings.gateway.http.Admission;
 import io.tidings.gateway.http.Endpoint;
@@ -35,6 +36,7 @@ public final class ConsumerRoutes {
   public ConsumerRoutes(
       Vertx vertx, ConsumerStore store, EventLog log, GatewayConfig config, Bounds bounds) {
     Hints hints = new Hints(vertx);
+    OfferHints offers = new OfferHints(vertx);
     Patience patience = new Patience(config.atLeastTimeout(), config.longestWait());
     CaughtUp caughtUp = new CaughtUp(vertx, store, log);
     this.bounds = bounds;
@@ -44,9 +46,9 @@ public final class ConsumerRoutes {
     this.deadLetters = new ShowDeadLetters(store, log);
     this.redrives = new SteerDeadLetters(store, hints, config.maxEventBytes());
     this.leases = new Leases(vertx, store, log, patience);
-    this.settlements = new Settlements(store, hints);
+    this.settlements = new Settlements(store, offers);
     this.ledger = new ShowLedger(store);
-    hints.listen(leases::hint);
+    offers.onOffered(leases::hint);
   }
 
   /** Adds the paths. */

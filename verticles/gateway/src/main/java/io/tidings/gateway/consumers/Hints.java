@@ -3,11 +3,9 @@ package io.tidings.gateway.consumers;
 import io.tidings.model.Data;
 import io.tidings.wire.Call;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.MessageConsumer;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 
-/** Tells nodes, and hears from them, that there is something to do for a consumer. May be lost. */
+/** Tells the nodes of a consumer that it was steered, so that they look at once. May be lost. */
 final class Hints {
 
   private static final String ADDRESS = "consumers.hints";
@@ -22,12 +20,5 @@ final class Hints {
 
   void publish(String consumer) {
     vertx.eventBus().publish(ADDRESS, new Call(consumer, NOTHING));
-  }
-
-  /** Until the verticle is undeployed. */
-  MessageConsumer<Call> listen(Consumer<String> consumerName) {
-    return vertx
-        .eventBus()
-        .<Call>consumer(ADDRESS, hint -> consumerName.accept(hint.body().operation()));
   }
 }

@@ -1,7 +1,7 @@
 package io.tidings.gateway.consumers;
 
-import io.tidings.consumers.Positions;
 import io.tidings.consumers.Start;
+import io.tidings.consumers.engine.Starts;
 import io.tidings.gateway.http.Members;
 import io.tidings.log.EventLog;
 import io.tidings.model.Cursor;
@@ -57,7 +57,7 @@ record Place(Start start, Cursor cursor) {
    */
   Future<Cursor> resolve(EventLog log) {
     return cursor == null
-        ? Positions.before(log, start)
+        ? Starts.resolve(log, start)
         : log.read(Query.after(cursor, Filter.ALL, 1))
             .map(page -> new Cursor(page.head().epoch(), cursor.position()));
   }

@@ -4,6 +4,7 @@ import io.tidings.consumers.ConsumerStore;
 import io.tidings.consumers.Offers;
 import io.tidings.consumers.Offers.Outcome;
 import io.tidings.consumers.Offers.Settlement;
+import io.tidings.consumers.bus.OfferHints;
 import io.tidings.gateway.http.Exchange;
 import io.tidings.gateway.http.JsonBody;
 import io.tidings.gateway.http.Members;
@@ -27,9 +28,9 @@ final class Settlements {
       Set.of("receipt", "retryAfter", "deadLetter", "reason");
 
   private final ConsumerStore store;
-  private final Hints hints;
+  private final OfferHints hints;
 
-  Settlements(ConsumerStore store, Hints hints) {
+  Settlements(ConsumerStore store, OfferHints hints) {
     this.store = store;
     this.hints = hints;
   }
@@ -90,7 +91,7 @@ final class Settlements {
         .settle(new Offers.Settle(consumer, settlements))
         .compose(
             kept -> {
-              hints.publish(consumer);
+              hints.settled(consumer);
               return answer(exchange, receipts, kept);
             });
   }
