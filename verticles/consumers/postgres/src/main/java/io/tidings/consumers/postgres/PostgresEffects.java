@@ -108,6 +108,16 @@ public final class PostgresEffects {
     return delivery -> batch.apply(List.of(delivery));
   }
 
+  /** {@link #transactional} for this delivery: what a typed handler calls. */
+  public Future<?> run(Delivery delivery, Function<SqlConnection, Future<?>> effect) {
+    return transactional((one, transaction) -> effect.apply(transaction)).apply(delivery);
+  }
+
+  /** For what is no effect of an event: a table to make, a view to switch. */
+  public <T> Future<T> outside(Function<SqlConnection, Future<T>> work) {
+    return pool.withConnection(work);
+  }
+
   /** The same for batches, each of one consumer, and of dry runs or of none. */
   public Function<List<Delivery>, Future<?>> transactionalBatch(TransactionalBatchHandler handler) {
     return batch ->
