@@ -1,12 +1,13 @@
 package io.tidings.consumers.engine;
 
-import io.tidings.consumers.bus.ConsumerAddresses;
 import io.tidings.wire.Call;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 
 /** Tells the other owners of a consumer's segments to claim at once. A hint may be lost. */
 final class Hints {
+
+  static final String ADDRESS = "consumers.hints";
 
   private final Scope scope;
   private final MessageConsumer<Object> heard;
@@ -19,7 +20,7 @@ final class Hints {
             .vertx()
             .eventBus()
             .consumer(
-                ConsumerAddresses.HINTS,
+                ADDRESS,
                 message -> {
                   if (concerns(message)) {
                     scope.inTurn(hint);
@@ -32,7 +33,7 @@ final class Hints {
         .host()
         .vertx()
         .eventBus()
-        .publish(ConsumerAddresses.HINTS, Call.of(scope.consumer(), scope.host().node()));
+        .publish(ADDRESS, Call.of(scope.consumer(), scope.host().node()));
   }
 
   void close() {
