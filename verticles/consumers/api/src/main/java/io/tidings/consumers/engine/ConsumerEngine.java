@@ -8,6 +8,7 @@ import io.vertx.core.Completable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -164,6 +165,10 @@ public final class ConsumerEngine {
     hints.close();
     assigned.close();
     scope.metrics().close();
+  }
+
+  Collection<SegmentWork> segments() {
+    return assigned.segments();
   }
 
   /** As if the process had ended, for tests: nothing is written any more, nothing is told. */

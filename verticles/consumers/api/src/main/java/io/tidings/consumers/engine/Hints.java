@@ -9,8 +9,11 @@ final class Hints {
 
   static final String ADDRESS = "consumers.hints";
 
+  private static final long LINGER_MILLIS = 100;
+
   private final Scope scope;
   private final MessageConsumer<Object> heard;
+  private boolean closed;
 
   Hints(Scope scope, Runnable hint) {
     this.scope = scope;
@@ -36,12 +39,15 @@ final class Hints {
         .publish(ADDRESS, Call.of(scope.consumer(), scope.host().node()));
   }
 
+  /** Listens a moment longer: Vert.x complains of messages that are on their way to nobody. */
   void close() {
-    heard.unregister();
+    closed = true;
+    scope.after(LINGER_MILLIS, heard::unregister);
   }
 
   private boolean concerns(Message<Object> message) {
-    return message.body() instanceof Call call
+    return !closed
+        && message.body() instanceof Call call
         && scope.consumer().equals(call.operation())
         && !isOwn(call);
   }
