@@ -46,6 +46,8 @@ public final class ConsumerEngine {
   /**
    * Declares the consumer, and begins to work on the segments that it is given.
    *
+   * <p>One for each consumer and name of a node: two of them would take segments from each other.
+   *
    * @param replace whether the definition replaces a known one that differs
    * @return succeeds when the consumer is declared and the first segments were claimed; fails as
    *     {@link io.tidings.consumers.Definitions#declare} and {@link Starts#resolve} do
@@ -195,6 +197,12 @@ public final class ConsumerEngine {
         haltedUntil = Long.MAX_VALUE;
       }
       assigned.update(assignment, claim, stopping);
+    }
+
+    @Override
+    public void removed() {
+      assigned.dropAll();
+      assigned.close();
     }
 
     @Override

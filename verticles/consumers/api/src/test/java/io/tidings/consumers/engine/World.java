@@ -2,7 +2,6 @@ package io.tidings.consumers.engine;
 
 import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidings.consumers.ConsumerStore;
 import io.tidings.consumers.Definition;
@@ -46,7 +45,6 @@ final class World implements AutoCloseable {
   final MemoryEventLog log = new MemoryEventLog();
   final ConsumerStore store = new MemoryConsumerStore();
   final Tail tail = new Tail(vertx, log, TailConfig.defaults());
-  final MeterRegistry meters = new SimpleMeterRegistry();
   final AtomicInteger ids = new AtomicInteger();
   EngineConfig config =
       new EngineConfig(
@@ -61,7 +59,7 @@ final class World implements AutoCloseable {
   }
 
   Host host(String node, ConsumerStore through) {
-    return new Host(vertx, log, tail, through, node, meters, config);
+    return new Host(vertx, log, tail, through, node, new SimpleMeterRegistry(), config);
   }
 
   ConsumerEngine start(String node, Definition definition, Work work) {
