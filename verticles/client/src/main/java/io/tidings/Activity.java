@@ -1,5 +1,8 @@
 package io.tidings;
 
+import io.tidings.consumers.ConsumerStore;
+import io.tidings.consumers.Definitions;
+import io.tidings.consumers.engine.Host;
 import io.tidings.log.EventLog;
 import io.tidings.model.Append;
 import io.tidings.model.AppendResult;
@@ -19,13 +22,16 @@ final class Activity {
 
   private final Vertx vertx;
   private final EventLog log;
+  private final ConsumerStore store;
   private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
+  private final Set<Consumer> consumers = ConcurrentHashMap.newKeySet();
   private final AtomicInteger publications = new AtomicInteger();
   private final AtomicReference<Throwable> firstFailure = new AtomicReference<>();
 
-  Activity(Vertx vertx, EventLog log) {
-    this.vertx = vertx;
-    this.log = log;
+  Activity(Host host) {
+    this.vertx = host.vertx();
+    this.log = host.log();
+    this.store = host.store();
   }
 
   Future<AppendResult> append(Append append) {
@@ -41,6 +47,14 @@ final class Activity {
     subscriptions.remove(subscription);
   }
 
+  void begun(Consumer consumer) {
+    consumers.add(consumer);
+  }
+
+  void ended(Consumer consumer) {
+    consumers.remove(consumer);
+  }
+
   void failed(Throwable failure) {
     firstFailure.compareAndSet(null, failure);
   }
@@ -54,15 +68,35 @@ final class Activity {
         .compose(
             before ->
                 isQuiet(before)
-                    ? log.head().compose(after -> after.equals(before) ? outcome() : settled())
-                    : vertx
-                        .timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS)
-                        .compose(paused -> settled()));
+                    ? nothingRetried()
+                        .compose(
+                            idle ->
+                                log.head()
+                                    .compose(
+                                        after ->
+                                            idle && isQuiet(before) && after.equals(before)
+                                                ? outcome()
+                                                : later()))
+                    : later());
+  }
+
+  private Future<Void> later() {
+    return vertx.timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS).compose(paused -> settled());
   }
 
   private boolean isQuiet(Head head) {
     return subscriptions.stream().allMatch(one -> one.handledThrough() >= head.position())
+        && consumers.stream().allMatch(one -> one.handledThrough() >= head.position())
         && publications.get() == 0;
+  }
+
+  private Future<Boolean> nothingRetried() {
+    return Future.all(
+            consumers.stream().map(one -> store.status(new Definitions.Asked(one.name()))).toList())
+        .map(
+            all ->
+                all.<Definitions.Statuses>list().stream()
+                    .allMatch(found -> found.consumers().get(0).retrying() == 0));
   }
 
   private Future<Void> outcome() {

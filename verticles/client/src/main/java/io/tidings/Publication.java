@@ -20,22 +20,36 @@ public final class Publication {
   private final String stream;
   private final Map<String, Long> expected;
   private final RecordedEvent cause;
+  private final Publisher publisher;
 
-  Publication(Tidings tidings, String stream) {
-    this(tidings, stream, Map.of(), null);
+  /** Records what was published; gives the ids. */
+  interface Publisher {
+
+    String nextId();
+
+    Future<List<Receipt>> publish(Append append);
+  }
+
+  Publication(Tidings tidings, String stream, RecordedEvent cause, Publisher publisher) {
+    this(tidings, stream, Map.of(), cause, publisher);
   }
 
   private Publication(
-      Tidings tidings, String stream, Map<String, Long> expected, RecordedEvent cause) {
+      Tidings tidings,
+      String stream,
+      Map<String, Long> expected,
+      RecordedEvent cause,
+      Publisher publisher) {
     this.tidings = tidings;
     this.stream = stream;
     this.expected = expected;
     this.cause = cause;
+    this.publisher = publisher;
   }
 
   /** Only if the stream is at this version; 0 means that it does not exist yet (L4). */
   public Publication expecting(long version) {
-    return new Publication(tidings, stream, Map.of(stream, version), cause);
+    return new Publication(tidings, stream, Map.of(stream, version), cause, publisher);
   }
 
   /**
@@ -43,7 +57,7 @@ public final class Publication {
    * its correlation id, which is the cause's own id if the cause began the story.
    */
   public Publication causedBy(RecordedEvent cause) {
-    return new Publication(tidings, stream, expected, cause);
+    return new Publication(tidings, stream, expected, cause, publisher);
   }
 
   /**
@@ -65,7 +79,7 @@ public final class Publication {
 
   /** Records several events in this order, all or none (L1); otherwise as for one. */
   public Future<List<Receipt>> publish(List<? extends Record> events) {
-    return tidings.publish(prepare(events));
+    return publisher.publish(prepare(events));
   }
 
   /**
@@ -78,7 +92,7 @@ public final class Publication {
 
   private NewEvent wrap(Record event) {
     NewEvent.Builder builder =
-        EventJson.event(event, tidings.source()).stream(stream).subject(stream);
+        EventJson.event(event, tidings.source(), publisher.nextId()).stream(stream).subject(stream);
     if (cause != null) {
       String story = cause.event().correlationId();
       builder.extension(Extensions.CORRELATION_ID, story == null ? cause.id() : story);

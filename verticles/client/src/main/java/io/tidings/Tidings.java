@@ -1,9 +1,15 @@
 package io.tidings;
 
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.tidings.consumers.ConsumerStore;
+import io.tidings.consumers.engine.EngineConfig;
+import io.tidings.consumers.engine.Host;
+import io.tidings.consumers.memory.MemoryConsumerStore;
 import io.tidings.log.EventLog;
 import io.tidings.log.bus.BusEventLog;
 import io.tidings.log.bus.BusLogConfig;
 import io.tidings.log.memory.MemoryEventLog;
+import io.tidings.log.tail.SharedLog;
 import io.tidings.log.tail.Tail;
 import io.tidings.log.tail.TailConfig;
 import io.tidings.model.Append;
@@ -30,32 +36,43 @@ import java.util.function.Supplier;
  */
 public final class Tidings {
 
-  private final Vertx vertx;
+  private final Host host;
   private final EventLog log;
-  private final Tail tail;
   private final String source;
   private final Activity activity;
   private final Supplier<Future<Void>> closing;
+  private final Publication.Publisher unattached = new Unattached();
 
   /**
    * On an event bus that knows {@link TidingsCodec}, and that somebody else closes.
    *
+   * @param host what this node offers; its consumers share what they read of its log
    * @param source the CloudEvents source of what is published here
    */
-  public Tidings(Vertx vertx, EventLog log, Tail tail, String source) {
-    this(vertx, log, tail, source, new Activity(vertx, log), Future::succeededFuture);
+  public Tidings(Host host, String source) {
+    this(host, source, Future::succeededFuture);
+  }
+
+  private Tidings(Host host, String source, Supplier<Future<Void>> closing) {
+    this(
+        new Host(
+            host.vertx(),
+            new SharedLog(host.log(), host.tail()),
+            host.tail(),
+            host.store(),
+            host.node(),
+            host.meters(),
+            host.config()),
+        host.log(),
+        source,
+        new Activity(host),
+        closing);
   }
 
   private Tidings(
-      Vertx vertx,
-      EventLog log,
-      Tail tail,
-      String source,
-      Activity activity,
-      Supplier<Future<Void>> closing) {
-    this.vertx = vertx;
+      Host host, EventLog log, String source, Activity activity, Supplier<Future<Void>> closing) {
+    this.host = host;
     this.log = log;
-    this.tail = tail;
     this.source = source;
     this.activity = activity;
     this.closing = closing;
@@ -77,13 +94,21 @@ public final class Tidings {
       serving.await();
     }
     EventLog log = new BusEventLog(vertx, BusLogConfig.defaults(), true);
-    Tail tail = new Tail(vertx, log, TailConfig.defaults());
-    return new Tidings(vertx, log, tail, "/tidings", new Activity(vertx, log), vertx::close);
+    Host host =
+        new Host(
+            vertx,
+            log,
+            new Tail(vertx, log, TailConfig.defaults()),
+            new MemoryConsumerStore(),
+            "in-process",
+            new CompositeMeterRegistry(),
+            EngineConfig.defaults());
+    return new Tidings(host, "/tidings", vertx::close);
   }
 
   /** The same, publishing as another source. */
   public Tidings as(String source) {
-    return new Tidings(vertx, log, tail, source, activity, closing);
+    return new Tidings(host, log, source, activity, closing);
   }
 
   /** The CloudEvents source of what is published here. */
@@ -93,7 +118,7 @@ public final class Tidings {
 
   /** Where to deploy verticles; never close it, {@link #close} does. */
   public Vertx vertx() {
-    return vertx;
+    return host.vertx();
   }
 
   /** For reading, and for appends of more than one stream. */
@@ -103,7 +128,17 @@ public final class Tidings {
 
   /** How far this node has seen the log. */
   public Tail tail() {
-    return tail;
+    return host.tail();
+  }
+
+  /** What is kept of consumers: for administration. */
+  public ConsumerStore store() {
+    return host.store();
+  }
+
+  /** What consumers need of this node; its log is the one that they share. */
+  public Host host() {
+    return host;
   }
 
   Activity activity() {
@@ -112,7 +147,18 @@ public final class Tidings {
 
   /** Where to publish; {@link Publication#publish} records. */
   public Publication to(String stream) {
-    return new Publication(this, stream);
+    return new Publication(this, stream, null, unattached);
+  }
+
+  /**
+   * Declares a durable consumer; {@link ConsumerBuilder#start} begins to work on it. Unlike a
+   * subscription it keeps its place: what is recorded while no node has started it is handled
+   * later.
+   *
+   * @param name of the consumer in the whole cluster: lower-case letters, digits and {@code . _ -}
+   */
+  public ConsumerBuilder consumer(String name) {
+    return new ConsumerBuilder(this, name);
   }
 
   /**
@@ -122,13 +168,31 @@ public final class Tidings {
    * @return fails as {@link Publication#publish}
    */
   public Future<List<Receipt>> publish(Append append) {
-    return activity
-        .append(append)
+    return append(append)
         .compose(
             result ->
                 result instanceof AppendResult.Recorded recorded
                     ? Future.succeededFuture(recorded.receipts())
                     : Future.failedFuture(new PublishRefused(result)));
+  }
+
+  /**
+   * Lets one consumer take the place of another, which has built the same in another way: waits
+   * until {@code to} has caught up, pauses {@code from}, waits until {@code to} has handled
+   * everything that {@code from} has, and then calls {@code action}, which makes readers look at
+   * what {@code to} has built: by a view of the database, say. The former stays, paused. May be
+   * repeated after a crash.
+   *
+   * @return succeeds after the action has; fails, and {@code from} goes on, with {@link
+   *     io.tidings.consumers.ConsumerFailure.Conflict} if {@code to} has dead letters, or with what
+   *     the action fails with. It waits as long as {@code to} does not catch up
+   */
+  public Future<Void> switchOver(String from, String to, Supplier<Future<?>> action) {
+    return new SwitchOver(this, from, to).run(action);
+  }
+
+  Future<AppendResult> append(Append append) {
+    return activity.append(append);
   }
 
   /**
@@ -191,10 +255,11 @@ public final class Tidings {
 
   /**
    * For tests: waits until this node is at rest. Everything recorded so far has been handled by
-   * every subscription made here, and so has everything that the handlers have published meanwhile.
+   * every subscription and every consumer begun here, and so has everything that the handlers have
+   * published meanwhile. What a consumer tries again is waited for; dead letters are not.
    *
-   * @return succeeds then; fails with the first failure of a handler since the last call. It waits
-   *     as long as somebody goes on publishing
+   * @return succeeds then; fails with the first failure of a subscription's handler since the last
+   *     call. It waits as long as somebody goes on publishing
    */
   public Future<Void> settled() {
     return activity.settled();
@@ -206,5 +271,19 @@ public final class Tidings {
    */
   public Future<Void> close() {
     return closing.get();
+  }
+
+  /** What is published by nobody's handling of anything. */
+  private final class Unattached implements Publication.Publisher {
+
+    @Override
+    public String nextId() {
+      return EventJson.newId();
+    }
+
+    @Override
+    public Future<List<Receipt>> publish(Append append) {
+      return Tidings.this.publish(append);
+    }
   }
 }

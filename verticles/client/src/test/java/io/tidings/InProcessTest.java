@@ -99,7 +99,8 @@ class InProcessTest {
   @Test
   void the_tidings_of_a_node_does_not_close_it() {
     Tidings inProcess = Tidings.inProcess();
-    Tidings node = new Tidings(inProcess.vertx(), inProcess.log(), inProcess.tail(), "/tidings");
+    Tidings node =
+        new Tidings(Hosts.of(inProcess.vertx(), inProcess.log(), inProcess.tail()), "/tidings");
 
     node.close().await();
 

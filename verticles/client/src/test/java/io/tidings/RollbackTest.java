@@ -82,6 +82,6 @@ class RollbackTest {
     TidingsCodec.register(vertx);
     vertx.deployVerticle(new PersistenceVerticle(log, PersistenceConfig.defaults())).await();
     EventLog bus = new BusEventLog(vertx, BusLogConfig.defaults(), true);
-    return new Tidings(vertx, bus, new Tail(vertx, bus, TailConfig.defaults()), "/test");
+    return new Tidings(Hosts.of(vertx, bus, new Tail(vertx, bus, TailConfig.defaults())), "/test");
   }
 }

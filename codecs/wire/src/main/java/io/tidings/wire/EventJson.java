@@ -66,8 +66,13 @@ public final class EventJson {
    * @throws PayloadMismatch if a component cannot be written
    */
   public static NewEvent.Builder event(Object event, String source) {
+    return event(event, source, newId());
+  }
+
+  /** The same, with an id that the caller gives. */
+  public static NewEvent.Builder event(Object event, String source, String id) {
     EventTypes.Named type = EventTypes.of(event.getClass());
-    return NewEvent.builder(newId(), source, type.name())
+    return NewEvent.builder(id, source, type.name())
         .time(CloudEventsJsonWriter.micros(Instant.now()))
         .contentType(CONTENT_TYPE)
         .extension(Extensions.SCHEMA_VERSION, type.version() == 1 ? null : type.version())
@@ -86,6 +91,16 @@ public final class EventJson {
   /** A UUID of version 7: later ones sort behind earlier ones of this JVM. */
   public static String newId() {
     return IDS.generate().toString();
+  }
+
+  /**
+   * The id of what follows from something else, the same each time: a UUID of version 7 by the time
+   * of the cause, so that it sorts beside others of that time, and for the rest a hash.
+   *
+   * @param parts what tells this event apart from all others
+   */
+  public static String derivedId(Instant cause, String... parts) {
+    return DerivedId.of(cause, parts).toString();
   }
 
   private static <T> T parse(Data data, Class<T> type) {

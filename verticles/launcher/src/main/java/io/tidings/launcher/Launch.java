@@ -1,6 +1,10 @@
 package io.tidings.launcher;
 
 import io.tidings.Tidings;
+import io.tidings.consumers.bus.BusConsumerStore;
+import io.tidings.consumers.bus.BusStoreConfig;
+import io.tidings.consumers.engine.EngineConfig;
+import io.tidings.consumers.engine.Host;
 import io.tidings.launcher.Lifecycle.Part;
 import io.tidings.launcher.cluster.Cluster;
 import io.tidings.launcher.cluster.ClusterConfig;
@@ -25,6 +29,11 @@ final class Launch {
 
   private static final Section<BusLogConfig> BUS = new Section<>("bus", BusLogConfig.class);
   private static final Section<TailConfig> TAIL = new Section<>("tail", TailConfig.class);
+  private static final Section<EngineConfig> CONSUMERS =
+      new Section<>("consumers", EngineConfig.class);
+
+  private static final Section<BusStoreConfig> STORE =
+      new Section<>("consumer-store", BusStoreConfig.class);
 
   private final List<Role<?>> roles;
   private final Telemetry telemetry = new Telemetry();
@@ -39,7 +48,8 @@ final class Launch {
         roles.stream()
             .flatMap(
                 role -> Stream.concat(Stream.of(section(role)), role.furtherSections().stream()));
-    return Stream.concat(own, Stream.of(NodeConfig.SECTION, ClusterConfig.SECTION, BUS, TAIL))
+    return Stream.concat(
+            own, Stream.of(NodeConfig.SECTION, ClusterConfig.SECTION, BUS, TAIL, CONSUMERS, STORE))
         .distinct()
         .toList();
   }
@@ -66,10 +76,19 @@ final class Launch {
   Future<HealthChecks> start(Vertx vertx, Configuration configuration, Lifecycle lifecycle) {
     boolean hostsLog = roles.stream().anyMatch(Role::hostsLog);
     EventLog log = new BusEventLog(vertx, configuration.get(BUS), hostsLog);
+    Host host =
+        new Host(
+            vertx,
+            log,
+            new Tail(vertx, log, configuration.get(TAIL)),
+            new BusConsumerStore(vertx, configuration.get(STORE), hostsLog),
+            NodeName.ofThisProcess(),
+            telemetry.meters(),
+            configuration.get(CONSUMERS));
     Node node =
         new Node(
             vertx,
-            new Tidings(vertx, log, new Tail(vertx, log, configuration.get(TAIL)), "/tidings"),
+            new Tidings(host, "/tidings"),
             telemetry.meters(),
             Readiness.of(vertx, lifecycle::isReady),
             configuration);

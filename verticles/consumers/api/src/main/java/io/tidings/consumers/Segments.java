@@ -33,8 +33,15 @@ public interface Segments {
   /**
    * @param progress where to go on. A reshape may leave a position among the unfinished whose event
    *     is of another segment's slots: it is none of this segment's business
+   * @param clean whether nothing that is not done was in a handler's hands before: the former owner
+   *     gave the segment back, or there was none
    */
-  record Segment(SlotRange slots, long token, Progress progress, Replay replay) {}
+  record Segment(SlotRange slots, long token, Progress progress, Replay replay, boolean clean) {
+
+    public Segment(SlotRange slots, long token, Progress progress, Replay replay) {
+      this(slots, token, progress, replay, false);
+    }
+  }
 
   /**
    * @param segments all that the node now holds; what it held and misses here it has lost

@@ -1,5 +1,7 @@
 package io.tidings.node;
 
+import io.tidings.consumers.memory.MemoryConsumerStore;
+import io.tidings.consumers.postgres.PostgresConsumerStore;
 import io.tidings.log.embedded.EmbeddedPostgres;
 import io.tidings.log.embedded.Options;
 import io.tidings.log.memory.MemoryEventLog;
@@ -36,6 +38,7 @@ final class LogOpener {
         new OpenedLog(
             new MemoryEventLog(),
             hint -> Future.succeededFuture(),
+            new MemoryConsumerStore(),
             "in memory; it is gone with this process",
             Future::succeededFuture));
   }
@@ -52,6 +55,7 @@ final class LogOpener {
                             new OpenedLog(
                                 opened.log(),
                                 opened.elsewhere(),
+                                opened.consumers(),
                                 server.toString(),
                                 () -> opened.closing().get().eventually(() -> stop(server))))
                     .recover(
@@ -66,7 +70,22 @@ final class LogOpener {
 
   private Future<OpenedLog> database(PostgresLogConfig config) {
     return PostgresEventLog.open(vertx, config)
-        .map(opened -> new OpenedLog(opened, opened, "PostgreSQL, " + config, opened::close));
+        .compose(
+            log ->
+                PostgresConsumerStore.open(vertx, config)
+                    .map(consumers -> opened(config, log, consumers))
+                    .recover(
+                        failure -> log.close().transform(done -> Future.failedFuture(failure))));
+  }
+
+  private static OpenedLog opened(
+      PostgresLogConfig config, PostgresEventLog log, PostgresConsumerStore consumers) {
+    return new OpenedLog(
+        log,
+        log,
+        consumers,
+        "PostgreSQL, " + config,
+        () -> consumers.close().eventually(log::close));
   }
 
   private Future<Void> stop(EmbeddedPostgres server) {

@@ -1,5 +1,6 @@
 package io.tidings.node;
 
+import io.tidings.consumers.ConsumerStore;
 import io.tidings.log.AppendsElsewhere;
 import io.tidings.log.EventLog;
 import io.vertx.core.Future;
@@ -8,8 +9,13 @@ import java.util.function.Supplier;
 /**
  * A log that is open.
  *
+ * @param consumers what is kept of consumers, beside the log
  * @param place where it is, for people; without secrets
  * @param closing releases what was opened for it, an embedded server included
  */
 record OpenedLog(
-    EventLog log, AppendsElsewhere elsewhere, String place, Supplier<Future<?>> closing) {}
+    EventLog log,
+    AppendsElsewhere elsewhere,
+    ConsumerStore consumers,
+    String place,
+    Supplier<Future<?>> closing) {}

@@ -1,5 +1,8 @@
 package io.tidings.node;
 
+import io.tidings.consumers.bus.ConsumerStoreVerticle;
+import io.tidings.consumers.engine.Host;
+import io.tidings.consumers.pull.PullHost;
 import io.tidings.launcher.Node;
 import io.tidings.launcher.Role;
 import io.tidings.launcher.Started;
@@ -7,9 +10,13 @@ import io.tidings.launcher.config.Section;
 import io.tidings.log.postgres.PostgresLogConfig;
 import io.tidings.persistence.PersistenceConfig;
 import io.tidings.persistence.PersistenceVerticle;
+import io.vertx.core.Deployable;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.ext.healthchecks.Status;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class PersistenceRole implements Role<PersistenceConfig> {
 
   private static final Logger LOG = LoggerFactory.getLogger(PersistenceRole.class);
+  private static final Duration STORE_PATIENCE = Duration.ofSeconds(5);
   private static final Section<LogConfig> WHERE = new Section<>("log", LogConfig.class);
   private static final Section<PostgresLogConfig> POSTGRES =
       new Section<>("postgres", PostgresLogConfig.class);
@@ -68,11 +76,26 @@ public final class PersistenceRole implements Role<PersistenceConfig> {
                 log.head()
                     .onSuccess(head -> check.complete(Status.OK()))
                     .onFailure(failure -> check.complete(Status.KO())));
-    return node.vertx()
-        .deployVerticle(new PersistenceVerticle(log, opened.elsewhere(), settings))
-        .map(
-            id ->
-                Started.inside(
-                    () -> node.vertx().undeploy(id).eventually(() -> opened.closing().get())));
+    Vertx vertx = node.vertx();
+    Host host = node.tidings().host();
+    return deploy(vertx, new PersistenceVerticle(log, opened.elsewhere(), settings))
+        .compose(
+            first ->
+                deploy(vertx, new ConsumerStoreVerticle(opened.consumers(), STORE_PATIENCE), first))
+        .compose(first -> deploy(vertx, new PullHost(host), first))
+        .map(all -> Started.inside(() -> all.get().eventually(() -> opened.closing().get())));
+  }
+
+  /** Answers how to undeploy it, and after it what was deployed before. */
+  private static Future<Supplier<Future<?>>> deploy(
+      Vertx vertx, Deployable verticle, Supplier<Future<?>> before) {
+    return vertx
+        .deployVerticle(verticle)
+        .<Supplier<Future<?>>>map(id -> () -> vertx.undeploy(id).eventually(before::get))
+        .recover(failure -> before.get().transform(undeployed -> Future.failedFuture(failure)));
+  }
+
+  private static Future<Supplier<Future<?>>> deploy(Vertx vertx, Deployable verticle) {
+    return deploy(vertx, verticle, Future::succeededFuture);
   }
 }

@@ -63,6 +63,10 @@ abstract class ChildProcess implements AutoCloseable {
         .orElseThrow(() -> new AssertionError("it never said '" + words + "'\n" + report()));
   }
 
+  final long pid() {
+    return process.pid();
+  }
+
   /** Any other: {@code STOP}, {@code CONT}. */
   final void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();

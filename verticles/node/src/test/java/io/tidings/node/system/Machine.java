@@ -1,5 +1,6 @@
 package io.tidings.node.system;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +35,8 @@ final class Machine
 
   /** One unpacked PostgreSQL for all tests. */
   static final Path BINARIES = Path.of("target", "postgres").toAbsolutePath();
+
+  private static final Path TEST_CLASSES = Path.of("target", "test-classes").toAbsolutePath();
 
   private static final int PORTS = 16;
   private static final AtomicInteger NEXT_PORT =
@@ -85,6 +89,16 @@ final class Machine
 
   NodeProcess node(String... arguments) {
     return node(Jar.NODE, arguments);
+  }
+
+  /** A node that runs a verticle of the tests as well, which finds settings in the properties. */
+  NodeProcess node(Class<?> verticle, Map<String, String> properties, String... arguments) {
+    List<String> java = new ArrayList<>();
+    properties.forEach((key, value) -> java.add("-D" + key + "=" + value));
+    java.addAll(List.of("-cp", Jar.NODE.path() + File.pathSeparator + TEST_CLASSES));
+    java.addAll(List.of("io.tidings.launcher.Main", "--deploy", verticle.getName()));
+    java.addAll(inCluster(Stream.of("--port", "0"), Stream.of(arguments)));
+    return keep(new NodeProcess(logs(), ChildProcess.java(java.toArray(String[]::new))));
   }
 
   /** One of the project's scripts, which runs nodes of this machine's cluster. */

@@ -1,15 +1,46 @@
 package io.tidings.consumers.engine;
 
 import io.tidings.consumers.Definition;
+import io.tidings.consumers.Definitions;
+import io.tidings.consumers.Segments;
+import io.vertx.core.Closeable;
+import io.vertx.core.Completable;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What one node does for one consumer. It keeps to the context on which it was started; {@link
- * #stop} and {@link #handledThrough} may be called from anywhere.
+ * What one node does for one consumer. It keeps to the context on which it was started, and stops
+ * when the verticle that started it is undeployed; {@link #stop} and {@link #handledThrough} may be
+ * called from anywhere.
  */
 public final class ConsumerEngine {
 
-  private ConsumerEngine() {}
+  private static final Logger LOG = LoggerFactory.getLogger(ConsumerEngine.class);
+
+  private final Scope scope;
+  private final ContextInternal context;
+  private final Assigned assigned;
+  private final Claims claims;
+  private final Closeable closeWithVerticle = this::closeWithVerticle;
+  private final AtomicBoolean stopAsked = new AtomicBoolean();
+  private final Promise<Void> stopped = Promise.promise();
+  private Checkpointer checkpointer;
+  private Hints hints;
+  private boolean stopping;
+  private boolean leaving;
+  private long claimsWhenLeft;
+  private long haltedUntil = Long.MAX_VALUE;
+
+  private ConsumerEngine(Host host, Definition definition, Work work) {
+    this.context = (ContextInternal) host.vertx().getOrCreateContext();
+    this.scope = new Scope(host, definition, work, context);
+    this.assigned = new Assigned(scope, new Owner());
+    this.claims = new Claims(scope, assigned::leases, new Answers());
+  }
 
   /**
    * Declares the consumer, and begins to work on the segments that it is given.
@@ -20,24 +51,196 @@ public final class ConsumerEngine {
    */
   public static Future<ConsumerEngine> start(
       Host host, Definition definition, boolean replace, Work work) {
-    return Future.failedFuture(new UnsupportedOperationException());
+    ConsumerEngine engine = new ConsumerEngine(host, definition, work);
+    Promise<ConsumerEngine> started = engine.context.promise();
+    engine.scope.inTurn(() -> engine.begin(replace).map(engine).onComplete(started));
+    return started.future();
+  }
+
+  private Future<Void> begin(boolean replace) {
+    Host host = scope.host();
+    return scope
+        .here(
+            host.tail()
+                .start()
+                .compose(running -> Starts.resolve(host.log(), scope.definition().start()))
+                .compose(
+                    from ->
+                        host.store()
+                            .declare(
+                                new Definitions.Declaration(
+                                    scope.definition(), from, replace, host.node()))))
+        .compose(declared -> claimFirst())
+        .onFailure(failure -> scope.metrics().close());
+  }
+
+  private Future<Void> claimFirst() {
+    showGauges();
+    checkpointer = new Checkpointer(scope, assigned::segments);
+    hints = new Hints(scope, claims::now);
+    if (!context.closeFuture().add(closeWithVerticle)) {
+      return stop();
+    }
+    return claims.claim().onSuccess(claimed -> hints.publish());
+  }
+
+  private void showGauges() {
+    scope.metrics().gauge("segments", "Segments held", () -> assigned.segments().size());
+    scope
+        .metrics()
+        .gauge("lag", "Events recorded behind what is handled of the segments held", this::lag);
+    scope
+        .metrics()
+        .gauge(
+            "held.streams",
+            "Streams that wait behind a failed event",
+            () -> assigned.segments().stream().mapToInt(one -> one.held().size()).sum());
+  }
+
+  private long lag() {
+    long head = scope.host().tail().view().position();
+    return assigned.segments().stream()
+        .mapToLong(segment -> Math.max(0, head - segment.handledThrough()))
+        .max()
+        .orElse(0);
   }
 
   /**
    * Finishes what is in work, gives every segment back with its last checkpoint, leaves: other
-   * nodes go on without a redelivery (N2). May be repeated.
+   * nodes go on without a redelivery (N2). Handlers that take longer than the drain timeout are not
+   * waited for, and their segments are free when the lease ends. May be repeated.
    *
-   * @return succeeds when nothing is in work any more
+   * @return succeeds when nothing is started any more
    */
   public Future<Void> stop() {
-    return Future.succeededFuture();
+    if (stopAsked.compareAndSet(false, true)) {
+      context.closeFuture().remove(closeWithVerticle);
+      scope.inTurn(this::leave);
+    }
+    return stopped.future();
   }
 
   /**
    * Everything up to this position that falls to this node's segments is handled, or held behind a
-   * failed event; 0 before the first segments were claimed.
+   * dead letter; what is yet to be retried is not. 0 before segments were claimed and whenever it
+   * is not known which ones are held, {@link Long#MAX_VALUE} if none is.
    */
   public long handledThrough() {
-    return 0;
+    return assigned.handledThrough();
+  }
+
+  /** Others are due the segments as soon as they are given back. */
+  private void leave() {
+    stopping = true;
+    leaving = true;
+    claimsWhenLeft = claims.isAsking() ? claims.number() - 1 : claims.number();
+    assigned.giveBackAll();
+    scope
+        .here(scope.store().leave(new Segments.Leave(scope.consumer(), scope.host().node())))
+        .onComplete(
+            left -> {
+              leaving = false;
+              endIfEmpty();
+            });
+  }
+
+  private void endIfEmpty() {
+    if (!stopping || leaving || !assigned.isEmpty() || claims.isAsking()) {
+      return;
+    }
+    if (claims.number() > claimsWhenLeft) {
+      leave();
+      return;
+    }
+    close();
+    hints.publish();
+    LOG.info("{}: has left", scope.consumer());
+    stopped.tryComplete();
+  }
+
+  private void close() {
+    claims.close();
+    checkpointer.close();
+    hints.close();
+    assigned.close();
+    scope.metrics().close();
+  }
+
+  /** As if the process had ended, for tests: nothing is written any more, nothing is told. */
+  void abandon() {
+    scope.inTurn(
+        () -> {
+          scope.halt();
+          close();
+          assigned.dropAll();
+          stopped.tryComplete();
+        });
+  }
+
+  private void closeWithVerticle(Completable<Void> completion) {
+    stop().onComplete(completion);
+  }
+
+  private final class Answers implements Claims.Answers {
+
+    @Override
+    public void assigned(Segments.Assignment assignment, long claim) {
+      if (claim > haltedUntil) {
+        scope.resume();
+        haltedUntil = Long.MAX_VALUE;
+      }
+      assigned.update(assignment, claim, stopping);
+    }
+
+    @Override
+    public void rest() {
+      endIfEmpty();
+    }
+  }
+
+  private final class Owner implements SegmentWork.Owner {
+
+    @Override
+    public void release(SegmentWork segment) {
+      checkpointer.release(segment);
+    }
+
+    @Override
+    public void gone(SegmentWork segment) {
+      assigned.forget(segment, claims.number());
+      hints.publish();
+      if (stopping) {
+        endIfEmpty();
+      } else {
+        claims.now();
+      }
+    }
+
+    /** Nothing is started until a claim has answered that was made after this. */
+    @Override
+    public void stopConsumer(String reason) {
+      if (!scope.halted()) {
+        scope.halt();
+        LOG.error("{}: is stopped, {}", scope.consumer(), reason);
+        Definitions.Change stop =
+            new Definitions.Change(
+                scope.consumer(),
+                Definitions.Command.STOP,
+                null,
+                null,
+                0,
+                false,
+                scope.host().node(),
+                reason);
+        Insist.on(scope, "stop", () -> scope.store().change(stop), () -> !stopping)
+            .onFailure(refused -> LOG.warn("{}: {}", scope.consumer(), refused.getMessage()))
+            .onComplete(done -> told());
+      }
+    }
+
+    private void told() {
+      haltedUntil = claims.number();
+      claims.now();
+    }
   }
 }

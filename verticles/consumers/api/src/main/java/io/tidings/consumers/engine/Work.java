@@ -1,6 +1,7 @@
 package io.tidings.consumers.engine;
 
 import io.tidings.consumers.Retry;
+import io.tidings.consumers.Segments;
 import io.tidings.model.RecordedEvent;
 import io.vertx.core.Future;
 import java.util.List;
@@ -39,6 +40,13 @@ public interface Work {
   default Retry retry(Throwable failure, Retry declared) {
     return declared;
   }
+
+  /**
+   * The segment is about to be given back. A delivery of it that waits for somebody who may take
+   * long can fail with {@link Fenced} now: its event stays unfinished for the next owner. Others
+   * end as they would.
+   */
+  default void leaving(Segments.Lease lease) {}
 
   /** What handles the event, for people who read dead letters. */
   String handler(RecordedEvent event);

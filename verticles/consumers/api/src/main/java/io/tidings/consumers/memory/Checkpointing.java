@@ -42,6 +42,7 @@ final class Checkpointing {
     segment.rate = checkpoint.rate();
     if (checkpoint.release()) {
       segment.free();
+      segment.clean = true;
     }
   }
 }

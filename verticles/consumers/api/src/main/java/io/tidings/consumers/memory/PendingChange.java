@@ -21,11 +21,16 @@ final class PendingChange {
   }
 
   private static void seek(Consumer consumer, Cursor to) {
-    consumer.segments.forEach(segment -> segment.progress = Progress.at(to));
+    consumer.segments.forEach(segment -> seek(segment, to));
     consumer.held.values().removeIf(row -> row.position > to.position());
     consumer.inbox.removeIf(position -> position > to.position());
     consumer.offers.clear();
     consumer.steering++;
+  }
+
+  private static void seek(Segment segment, Cursor to) {
+    segment.progress = Progress.at(to);
+    segment.clean = false;
   }
 
   private static void replay(Consumer consumer, Definitions.Change change) {

@@ -44,6 +44,7 @@ final class Reshaping {
             .toList();
     long latest = old.stream().mapToLong(part -> part.token).max().orElse(0);
     Segment segment = new Segment(slots, latest, progress(slots, parts));
+    segment.clean = parts.stream().allMatch(part -> part.clean);
     segment.handled =
         parts.stream()
             .filter(part -> slots.contains(part.slots.first()))

@@ -20,6 +20,11 @@ final class Segment {
   long handled;
   double rate;
 
+  /** Whether nothing that is not done was in a handler's hands: now, and when it was given. */
+  boolean clean = true;
+
+  private boolean givenClean;
+
   Segment(SlotRange slots, long token, Progress progress) {
     this.slots = slots;
     this.token = token;
@@ -43,6 +48,8 @@ final class Segment {
 
   void give(String node, Instant until) {
     token++;
+    givenClean = clean && owner == null;
+    clean = false;
     owner = node;
     leasedUntil = until;
   }
@@ -60,6 +67,6 @@ final class Segment {
   }
 
   Segments.Segment shown() {
-    return new Segments.Segment(slots, token, progress, replay);
+    return new Segments.Segment(slots, token, progress, replay, givenClean);
   }
 }

@@ -15,6 +15,9 @@ public final class Addresses {
   /** {@code Frame}s and {@code Head} beacons, published to every node. Both may be lost. */
   public static final String FEED = "log.feed";
 
+  /** Takes a {@code Call} of the schedule, answers an {@code Answer} or a {@code Refusal}. */
+  public static final String SCHEDULE = "log.schedule";
+
   private Addresses() {}
 
   /**

@@ -1,7 +1,6 @@
 package io.tidings.log.bus;
 
 import io.tidings.log.EventLog;
-import io.tidings.log.LogFailure;
 import io.tidings.model.Append;
 import io.tidings.model.AppendResult;
 import io.tidings.model.Head;
@@ -10,16 +9,9 @@ import io.tidings.model.Query;
 import io.tidings.wire.AppendReply;
 import io.tidings.wire.AppendRequest;
 import io.tidings.wire.HeadRequest;
-import io.tidings.wire.Refusal;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.Message;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The log as reached over the bus, so that a verticle needs no database. A request that is not
@@ -28,13 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class BusEventLog implements EventLog {
 
-  private static final int MIN_PAUSE_MILLIS = 10;
-  private static final int MAX_PAUSE_MILLIS = 100;
-
-  private final Vertx vertx;
-  private final BusLogConfig config;
-  private final DeliveryOptions delivery;
-  private final AtomicInteger inFlight = new AtomicInteger();
+  private final Requests requests;
   private final Gathering gathering = new Gathering(this::request);
 
   /**
@@ -42,12 +28,7 @@ public final class BusEventLog implements EventLog {
    *     the JVM and pass by reference
    */
   public BusEventLog(Vertx vertx, BusLogConfig config, boolean localOnly) {
-    this.vertx = vertx;
-    this.config = config;
-    this.delivery =
-        new DeliveryOptions()
-            .setSendTimeout(config.attemptTimeout().toMillis())
-            .setLocalOnly(localOnly);
+    this.requests = new Requests(vertx, config, localOnly);
   }
 
   @Override
@@ -56,66 +37,18 @@ public final class BusEventLog implements EventLog {
   }
 
   private Future<List<AppendResult>> request(List<Append> batch) {
-    return request(Addresses.APPEND, new AppendRequest(batch), AppendReply.class)
+    return requests
+        .send(Addresses.APPEND, new AppendRequest(batch), AppendReply.class)
         .map(AppendReply::results);
   }
 
   @Override
   public Future<Page> read(Query query) {
-    return request(Addresses.READ, query, Page.class);
+    return requests.send(Addresses.READ, query, Page.class);
   }
 
   @Override
   public Future<Head> head() {
-    return request(Addresses.HEAD, new HeadRequest(), Head.class);
-  }
-
-  private <T> Future<T> request(String address, Object body, Class<T> answer) {
-    if (inFlight.incrementAndGet() > config.maxInFlight()) {
-      inFlight.decrementAndGet();
-      return Future.failedFuture(
-          new LogFailure.Overloaded(
-              config.maxInFlight() + " requests to the log are waiting for an answer",
-              Duration.ofSeconds(1)));
-    }
-    long deadline = System.nanoTime() + config.deadline().toNanos();
-    return attempt(address, body, answer, deadline).onComplete(done -> inFlight.decrementAndGet());
-  }
-
-  private <T> Future<T> attempt(String address, Object body, Class<T> answer, long deadline) {
-    return vertx
-        .eventBus()
-        .request(address, body, delivery)
-        .map(Message::body)
-        .recover(failure -> Future.failedFuture(unanswered(address, failure)))
-        .compose(reply -> understand(address, reply, answer))
-        .recover(failure -> again(address, body, answer, deadline, failure));
-  }
-
-  private static <T> Future<T> understand(String address, Object reply, Class<T> answer) {
-    if (answer.isInstance(reply)) {
-      return Future.succeededFuture(answer.cast(reply));
-    }
-    if (reply instanceof Refusal refusal) {
-      return Future.failedFuture(Refusals.failure(refusal));
-    }
-    return Future.failedFuture(
-        new LogFailure.Unavailable(address + " answered with what this version cannot read", null));
-  }
-
-  private <T> Future<T> again(
-      String address, Object body, Class<T> answer, long deadline, Throwable failure) {
-    if (!(failure instanceof LogFailure.Unavailable) || System.nanoTime() - deadline >= 0) {
-      return Future.failedFuture(failure);
-    }
-    Promise<Void> pause = Promise.promise();
-    long millis = ThreadLocalRandom.current().nextInt(MIN_PAUSE_MILLIS, MAX_PAUSE_MILLIS);
-    vertx.setTimer(millis, timer -> pause.complete());
-    return pause.future().compose(rested -> attempt(address, body, answer, deadline));
-  }
-
-  private static LogFailure unanswered(String address, Throwable failure) {
-    return new LogFailure.Unavailable(
-        "no persistence node answered " + address + " (" + failure.getMessage() + ")", failure);
+    return requests.send(Addresses.HEAD, new HeadRequest(), Head.class);
   }
 }

@@ -123,7 +123,7 @@ public final class MemoryEventLog implements EventLog {
     }
   }
 
-  private static <T> Future<T> answer(Supplier<T> call) {
+  static <T> Future<T> answer(Supplier<T> call) {
     Future<T> outcome;
     try {
       outcome = Future.succeededFuture(call.get());

@@ -33,7 +33,9 @@ public record PostgresLogConfig(
         boolean migrate,
     @Setting(
             value = "4",
-            help = "Connections for reading. Appending and listening take one more each.")
+            help =
+                "Connections for reading. Appending and listening take one more each, scheduled"
+                    + " events two.")
         int readConnections,
     @Setting(
             value = "1000",

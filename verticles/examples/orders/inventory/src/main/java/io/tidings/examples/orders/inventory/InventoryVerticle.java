@@ -1,10 +1,10 @@
 package io.tidings.examples.orders.inventory;
 
+import io.tidings.ConsumerContext;
 import io.tidings.Tidings;
 import io.tidings.examples.orders.events.PaymentTaken;
 import io.tidings.examples.orders.events.StockReserved;
 import io.tidings.model.Receipt;
-import io.tidings.model.RecordedEvent;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
@@ -19,16 +19,15 @@ public final class InventoryVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return tidings.onAsync(PaymentTaken.class, this::reserve);
+    return tidings.consumer("orders-inventory").onAsync(PaymentTaken.class, this::reserve).start();
   }
 
-  private Future<Receipt> reserve(PaymentTaken payment, RecordedEvent event) {
+  private Future<Receipt> reserve(PaymentTaken payment, ConsumerContext context) {
     System.out.println(
         "Inventory → Customer %s: order %s reserved."
             .formatted(payment.customerId(), payment.orderId()));
-    return tidings
-        .to(event.stream())
-        .causedBy(event)
+    return context
+        .to(context.event().stream())
         .publish(new StockReserved(payment.orderId(), payment.customerId()));
   }
 }

@@ -1,10 +1,10 @@
 package io.tidings.examples.orders.mail;
 
+import io.tidings.ConsumerContext;
 import io.tidings.Tidings;
 import io.tidings.examples.orders.events.ConfirmationMailed;
 import io.tidings.examples.orders.events.StockReserved;
 import io.tidings.model.Receipt;
-import io.tidings.model.RecordedEvent;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
@@ -19,16 +19,15 @@ public final class MailVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return tidings.onAsync(StockReserved.class, this::confirm);
+    return tidings.consumer("orders-mail").onAsync(StockReserved.class, this::confirm).start();
   }
 
-  private Future<Receipt> confirm(StockReserved reserved, RecordedEvent event) {
+  private Future<Receipt> confirm(StockReserved reserved, ConsumerContext context) {
     System.out.println(
         "Email → Customer %s: order %s confirmed."
             .formatted(reserved.customerId(), reserved.orderId()));
-    return tidings
-        .to(event.stream())
-        .causedBy(event)
+    return context
+        .to(context.event().stream())
         .publish(new ConfirmationMailed(reserved.orderId(), reserved.customerId()));
   }
 }

@@ -1,10 +1,10 @@
 package io.tidings.examples.orders.payment;
 
+import io.tidings.ConsumerContext;
 import io.tidings.Tidings;
 import io.tidings.examples.orders.events.OrderPlaced;
 import io.tidings.examples.orders.events.PaymentTaken;
 import io.tidings.model.Receipt;
-import io.tidings.model.RecordedEvent;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
@@ -19,16 +19,15 @@ public final class PaymentVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return tidings.onAsync(OrderPlaced.class, this::take);
+    return tidings.consumer("orders-payment").onAsync(OrderPlaced.class, this::take).start();
   }
 
-  private Future<Receipt> take(OrderPlaced order, RecordedEvent event) {
+  private Future<Receipt> take(OrderPlaced order, ConsumerContext context) {
     System.out.println(
         "Payment → Customer %s: %s taken for order %s."
             .formatted(order.customerId(), order.total(), order.orderId()));
-    return tidings
-        .to(event.stream())
-        .causedBy(event)
+    return context
+        .to(context.event().stream())
         .publish(new PaymentTaken(order.orderId(), order.customerId(), order.total()));
   }
 }

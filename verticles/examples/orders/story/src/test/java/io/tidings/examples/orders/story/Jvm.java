@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,6 +72,26 @@ final class Jvm implements AutoCloseable {
     if (hasEnded()) {
       throw new AssertionError("a node has ended: " + errors());
     }
+  }
+
+  /** Waits until its output has a line that begins so; answers the rest of that line. */
+  static String awaitLine(Path output, String words) {
+    await().atMost(120, SECONDS).until(() -> lines(output).anyMatch(one -> one.startsWith(words)));
+    try {
+      return lines(output)
+          .filter(one -> one.startsWith(words))
+          .map(one -> one.substring(words.length()))
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    end();
   }
 
   /** Sends SIGTERM. */

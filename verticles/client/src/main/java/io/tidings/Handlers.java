@@ -1,0 +1,137 @@
+package io.tidings;
+
+import io.tidings.consumers.Retry;
+import io.tidings.consumers.engine.Delivery;
+import io.tidings.consumers.engine.Work;
+import io.tidings.model.RecordedEvent;
+import io.tidings.wire.PayloadMismatch;
+import io.vertx.core.Future;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+
+/** The handlers of a consumer, by event type, and what their failures mean. */
+final class Handlers implements Work {
+
+  /**
+   * @param name for people who read dead letters
+   */
+  record Route(String name, Function<ConsumerContext, Future<?>> handler) {}
+
+  private final Tidings tidings;
+  private final Map<String, Route> byType = new LinkedHashMap<>();
+  private final Map<Class<? extends Throwable>, Retry> rules = new LinkedHashMap<>();
+  private Route any;
+  private int batch = 1;
+  private Function<List<ConsumerContext>, Future<?>> batchHandler;
+
+  Handlers(Tidings tidings) {
+    this.tidings = tidings;
+  }
+
+  void add(String type, Route route) {
+    if (byType.putIfAbsent(type, route) != null) {
+      throw new IllegalStateException("the consumer has two handlers of " + type);
+    }
+  }
+
+  void any(Route route) {
+    any = route;
+  }
+
+  void batch(int most, Function<List<ConsumerContext>, Future<?>> handler) {
+    batch = most;
+    batchHandler = handler;
+    any = new Route("batch handler", context -> handler.apply(List.of(context)));
+  }
+
+  void rule(Class<? extends Throwable> failure, Retry retry) {
+    rules.put(failure, retry);
+  }
+
+  boolean none() {
+    return byType.isEmpty() && any == null;
+  }
+
+  /** The event types that there are handlers of; empty for all. */
+  String[] types() {
+    return any == null ? byType.keySet().toArray(String[]::new) : new String[0];
+  }
+
+  @Override
+  public Future<?> handle(Delivery delivery) {
+    Route route = byType.getOrDefault(delivery.event().type(), any);
+    return route == null
+        ? Future.succeededFuture()
+        : run(delivery.dryRun(), () -> route.handler().apply(context(delivery)));
+  }
+
+  @Override
+  public int batch() {
+    return batch;
+  }
+
+  @Override
+  public Future<?> handle(List<Delivery> deliveries) {
+    return run(
+        deliveries.get(0).dryRun(),
+        () -> batchHandler.apply(deliveries.stream().map(this::context).toList()));
+  }
+
+  /** Which of the rules matches the class best was for the declarer to order: the first counts. */
+  @Override
+  public Retry retry(Throwable failure, Retry declared) {
+    Throwable cause = unwrapped(failure);
+    return rules.entrySet().stream()
+        .filter(rule -> rule.getKey().isInstance(cause))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(cause instanceof PayloadMismatch ? Retry.NONE : declared);
+  }
+
+  @Override
+  public String handler(RecordedEvent event) {
+    Route route = byType.getOrDefault(event.type(), any);
+    return route == null ? "none" : route.name();
+  }
+
+  private ConsumerContext context(Delivery delivery) {
+    return new ConsumerContext(tidings, tidings.store(), delivery);
+  }
+
+  private interface Call {
+    Future<?> run();
+  }
+
+  private static Future<?> run(boolean dryRun, Call call) {
+    Future<?> outcome;
+    try {
+      outcome = Objects.requireNonNull(call.run(), "the handler answered null, no future");
+    } catch (Throwable failure) {
+      outcome = Future.failedFuture(failure);
+    }
+    return dryRun ? outcome.otherwise(Handlers::expectDryRun) : outcome;
+  }
+
+  private static <T> T expectDryRun(Throwable failure) {
+    if (unwrapped(failure) instanceof DryRun) {
+      return null;
+    }
+    throw failure instanceof RuntimeException unchecked
+        ? unchecked
+        : new CompletionException(failure);
+  }
+
+  private static Throwable unwrapped(Throwable failure) {
+    Throwable cause = failure;
+    while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+        && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+}

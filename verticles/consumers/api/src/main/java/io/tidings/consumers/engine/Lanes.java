@@ -1,0 +1,177 @@
+package io.tidings.consumers.engine;
+
+import io.tidings.model.RecordedEvent;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Streams side by side, the events of each one at a time and in order (C2). */
+final class Lanes implements Order {
+
+  /** What becomes of an event that failed. */
+  interface Failing {
+    /**
+     * Ends with one of the lane's {@code settle}, {@code again}, {@code clear} and {@code rest}.
+     */
+    void failed(Lane lane, Throwable failure);
+  }
+
+  /** Makes what is handed to the handler. */
+  interface Deliveries {
+    Delivery of(RecordedEvent event, int slot, int attempt);
+  }
+
+  private final Hands hands;
+  private final Places places;
+  private final Window window;
+  private final Deliveries deliveries;
+  private final Failing failing;
+  private final Map<String, Lane> lanes = new HashMap<>();
+  private int size;
+
+  Lanes(Hands hands, Places places, Window window, Deliveries deliveries, Failing failing) {
+    this.hands = hands;
+    this.places = places;
+    this.window = window;
+    this.deliveries = deliveries;
+    this.failing = failing;
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public void offer(RecordedEvent event, int slot) {
+    Lane lane = lanes.get(event.stream());
+    if (lane != null) {
+      lane.wait(event);
+      return;
+    }
+    lane = new Lane(slot);
+    if (places.tryEnter()) {
+      lane.current = event;
+      if (hands.hand(deliveries.of(event, slot, 1), lane)) {
+        places.vacate();
+        window.done(event.position());
+        return;
+      }
+      size++;
+      window.begin(event.position());
+      lanes.put(event.stream(), lane);
+    } else {
+      lanes.put(event.stream(), lane);
+      lane.wait(event);
+      places.enter(lane);
+    }
+  }
+
+  /** One stream that has events in work or waiting. */
+  final class Lane implements Places.Turn, Hands.Ending {
+
+    private final int slot;
+    private Deque<RecordedEvent> waiting;
+    private RecordedEvent current;
+    private int attempt = 1;
+    private long failedFirst;
+
+    private Lane(int slot) {
+      this.slot = slot;
+    }
+
+    RecordedEvent event() {
+      return current;
+    }
+
+    int slot() {
+      return slot;
+    }
+
+    int attempt() {
+      return attempt;
+    }
+
+    /** When the first attempt failed, by {@link System#nanoTime}. */
+    long failedFirst() {
+      return failedFirst;
+    }
+
+    boolean othersWait() {
+      return waiting != null && !waiting.isEmpty();
+    }
+
+    private void wait(RecordedEvent event) {
+      if (waiting == null) {
+        waiting = new ArrayDeque<>(4);
+      }
+      waiting.add(event);
+      window.begin(event.position());
+      size++;
+    }
+
+    @Override
+    public void begin() {
+      if (current == null) {
+        current = waiting.poll();
+        attempt = 1;
+      }
+      if (hands.hand(deliveries.of(current, slot, attempt), this)) {
+        settle();
+      }
+    }
+
+    @Override
+    public void ended(Throwable failure) {
+      if (failure == null) {
+        settle();
+        return;
+      }
+      if (attempt == 1) {
+        failedFirst = System.nanoTime();
+      }
+      failing.failed(this, failure);
+    }
+
+    /** The event is done with; the next one of the stream follows. */
+    void settle() {
+      String stream = current.stream();
+      finish(current);
+      current = null;
+      if (othersWait()) {
+        places.enter(this);
+      } else {
+        lanes.remove(stream);
+      }
+      places.leave();
+    }
+
+    /** The stream is held from here on; {@code skipping} learns what waits in it. */
+    void clear(Consumer<RecordedEvent> skipping) {
+      lanes.remove(current.stream());
+      finish(current);
+      if (waiting != null) {
+        waiting.forEach(this::finish);
+        waiting.forEach(skipping);
+      }
+      places.leave();
+    }
+
+    /** The event stays unfinished and the stream stands still until {@link #again}. */
+    void rest() {
+      places.leave();
+    }
+
+    void again() {
+      attempt++;
+      places.enter(this);
+    }
+
+    private void finish(RecordedEvent event) {
+      window.done(event.position());
+      size--;
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.tidings.consumers.engine;
+
+import io.tidings.consumers.ConsumerStore;
+import io.tidings.consumers.Definition;
+import io.tidings.log.EventLog;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+
+/** What the parts of one engine share. All of them keep to its context. */
+final class Scope {
+
+  private final Host host;
+  private final Definition definition;
+  private final Work work;
+  private final Context context;
+  private final ConsumerMetrics metrics;
+  private final AttributeFilter attributes;
+  private long deadline = System.nanoTime();
+  private boolean halted;
+
+  Scope(Host host, Definition definition, Work work, Context context) {
+    this.host = host;
+    this.definition = definition;
+    this.work = work;
+    this.context = context;
+    this.metrics = new ConsumerMetrics(host.meters(), definition.name());
+    this.attributes = new AttributeFilter(definition.attributes());
+  }
+
+  Host host() {
+    return host;
+  }
+
+  String consumer() {
+    return definition.name();
+  }
+
+  Definition definition() {
+    return definition;
+  }
+
+  EngineConfig config() {
+    return host.config();
+  }
+
+  ConsumerStore store() {
+    return host.store();
+  }
+
+  EventLog log() {
+    return host.log();
+  }
+
+  Work work() {
+    return work;
+  }
+
+  ConsumerMetrics metrics() {
+    return metrics;
+  }
+
+  AttributeFilter attributes() {
+    return attributes;
+  }
+
+  /** Whether handlers may be started: the leases hold for certain, and nothing was stopped. */
+  boolean open() {
+    return !halted && leased();
+  }
+
+  boolean leased() {
+    return System.nanoTime() - deadline < 0;
+  }
+
+  void leasedUntil(long nanoTime) {
+    deadline = nanoTime;
+  }
+
+  /** Nothing is started any more until {@link #resume}. */
+  void halt() {
+    halted = true;
+  }
+
+  void resume() {
+    halted = false;
+  }
+
+  boolean halted() {
+    return halted;
+  }
+
+  /** Completes on the engine's context, in a later turn, wherever the future does. */
+  <T> Future<T> here(Future<T> future) {
+    Promise<T> promise = Promise.promise();
+    future.onComplete(done -> context.runOnContext(go -> promise.handle(done)));
+    return promise.future();
+  }
+
+  void inTurn(Runnable task) {
+    context.runOnContext(go -> task.run());
+  }
+
+  /** Runs the task later; answers what {@link #cancel} takes. */
+  long after(long millis, Runnable task) {
+    return host.vertx().setTimer(Math.max(1, millis), late -> inTurn(task));
+  }
+
+  void cancel(long timer) {
+    host.vertx().cancelTimer(timer);
+  }
+}

@@ -1,0 +1,61 @@
+package io.tidings.consumers.engine;
+
+import io.tidings.consumers.Definition;
+import io.tidings.consumers.HeldStreams.HeldState;
+import io.tidings.consumers.Retry;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What becomes of an event that failed.
+ *
+ * @param state RETRYING, DEAD or STOPPED; null if the whole consumer is to stop
+ * @param due for RETRYING: the pause before the next attempt
+ */
+record Verdict(HeldState state, Duration due) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Verdict.class);
+
+  /**
+   * @param failed attempts so far, this one included
+   * @param since how long ago the first failed
+   */
+  static Verdict of(Scope scope, Throwable failure, int failed, Duration since) {
+    Retry retry = policy(scope, failure);
+    if (failed < retry.attempts()) {
+      Duration pause = Backoff.pause(retry, failed, () -> ThreadLocalRandom.current().nextDouble());
+      if (since.plus(pause).compareTo(retry.within()) <= 0) {
+        return new Verdict(HeldState.RETRYING, pause);
+      }
+    }
+    return new Verdict(lastly(scope.definition().onFailure()), Duration.ZERO);
+  }
+
+  boolean stopsConsumer() {
+    return state == null;
+  }
+
+  boolean isFinal() {
+    return state != HeldState.RETRYING;
+  }
+
+  private static HeldState lastly(Definition.OnFailure onFailure) {
+    return switch (onFailure) {
+      case DEAD_LETTER -> HeldState.DEAD;
+      case STOP_STREAM -> HeldState.STOPPED;
+      case STOP_CONSUMER -> null;
+    };
+  }
+
+  private static Retry policy(Scope scope, Throwable failure) {
+    Retry declared = scope.definition().retry();
+    try {
+      return scope.work().retry(failure, declared);
+    } catch (RuntimeException broken) {
+      LOG.error("{}: the retry policy itself failed", scope.consumer(), broken);
+      return declared;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.tidings.log.bus;
+
+import io.tidings.log.LogFailure;
+import io.tidings.wire.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Requests that are repeated until they are answered or the deadline has come; so only such as may
+ * be repeated. Bounded in number. Thread-safe.
+ */
+final class Requests {
+
+  private static final int MIN_PAUSE_MILLIS = 10;
+  private static final int MAX_PAUSE_MILLIS = 100;
+
+  private final Vertx vertx;
+  private final BusLogConfig config;
+  private final DeliveryOptions delivery;
+  private final AtomicInteger inFlight = new AtomicInteger();
+
+  Requests(Vertx vertx, BusLogConfig config, boolean localOnly) {
+    this.vertx = vertx;
+    this.config = config;
+    this.delivery =
+        new DeliveryOptions()
+            .setSendTimeout(config.attemptTimeout().toMillis())
+            .setLocalOnly(localOnly);
+  }
+
+  <T> Future<T> send(String address, Object body, Class<T> answer) {
+    if (inFlight.incrementAndGet() > config.maxInFlight()) {
+      inFlight.decrementAndGet();
+      return Future.failedFuture(
+          new LogFailure.Overloaded(
+              config.maxInFlight() + " requests to the log are waiting for an answer",
+              Duration.ofSeconds(1)));
+    }
+    long deadline = System.nanoTime() + config.deadline().toNanos();
+    return attempt(address, body, answer, deadline).onComplete(done -> inFlight.decrementAndGet());
+  }
+
+  private <T> Future<T> attempt(String address, Object body, Class<T> answer, long deadline) {
+    return vertx
+        .eventBus()
+        .request(address, body, delivery)
+        .map(Message::body)
+        .recover(failure -> Future.failedFuture(unanswered(address, failure)))
+        .compose(reply -> understand(address, reply, answer))
+        .recover(failure -> again(address, body, answer, deadline, failure));
+  }
+
+  private static <T> Future<T> understand(String address, Object reply, Class<T> answer) {
+    if (answer.isInstance(reply)) {
+      return Future.succeededFuture(answer.cast(reply));
+    }
+    if (reply instanceof Refusal refusal) {
+      return Future.failedFuture(Refusals.failure(refusal));
+    }
+    return Future.failedFuture(
+        new LogFailure.Unavailable(address + " answered with what this version cannot read", null));
+  }
+
+  private <T> Future<T> again(
+      String address, Object body, Class<T> answer, long deadline, Throwable failure) {
+    if (!(failure instanceof LogFailure.Unavailable) || System.nanoTime() - deadline >= 0) {
+      return Future.failedFuture(failure);
+    }
+    Promise<Void> pause = Promise.promise();
+    long millis = ThreadLocalRandom.current().nextInt(MIN_PAUSE_MILLIS, MAX_PAUSE_MILLIS);
+    vertx.setTimer(millis, timer -> pause.complete());
+    return pause.future().compose(rested -> attempt(address, body, answer, deadline));
+  }
+
+  private static LogFailure unanswered(String address, Throwable failure) {
+    return new LogFailure.Unavailable(
+        "no persistence node answered " + address + " (" + failure.getMessage() + ")", failure);
+  }
+}

@@ -1,0 +1,1 @@
+select cancel_scheduled($1::text) as state

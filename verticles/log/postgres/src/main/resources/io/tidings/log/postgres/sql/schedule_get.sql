@@ -1,0 +1,1 @@
+select * from scheduled where id = $1::text

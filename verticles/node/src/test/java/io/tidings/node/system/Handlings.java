@@ -1,0 +1,61 @@
+package io.tidings.node.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What the nodes that run {@link HandlingVerticle} have handled, in the order in which they did.
+ */
+record Handlings(List<Handling> all) {
+
+  record Handling(long position, String stream, long version, long process) {
+
+    static Handling of(String line) {
+      String[] part = line.split(" ");
+      return new Handling(
+          Long.parseLong(part[0]), part[1], Long.parseLong(part[2]), Long.parseLong(part[3]));
+    }
+  }
+
+  static Handlings in(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return new Handlings(List.of());
+    }
+    try (Stream<String> lines = Files.lines(file)) {
+      return new Handlings(lines.map(Handling::of).toList());
+    }
+  }
+
+  int events() {
+    Set<Long> positions = new HashSet<>();
+    all.forEach(one -> positions.add(one.position()));
+    return positions.size();
+  }
+
+  int redeliveries() {
+    return all.size() - events();
+  }
+
+  boolean isBy(long process) {
+    return all.stream().anyMatch(one -> one.process() == process);
+  }
+
+  /** C2: nobody handles an event of a stream before the one before it was handled. */
+  void requireOrder() {
+    Map<String, Long> reached = new HashMap<>();
+    for (Handling one : all) {
+      long before = reached.getOrDefault(one.stream(), 0L);
+      assertThat(one.version()).as("%s, after version %d", one, before).isBetween(1L, before + 1);
+      reached.merge(one.stream(), one.version(), Math::max);
+    }
+  }
+}
