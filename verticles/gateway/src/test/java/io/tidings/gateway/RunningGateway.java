@@ -25,6 +25,7 @@ final class RunningGateway implements AutoCloseable {
   final MemoryConsumerStore consumers = new MemoryConsumerStore();
   final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final HealthChecks readiness = HealthChecks.create(vertx);
+  final EventLog log;
   final Tail tail;
   final Http http;
   private final GatewayVerticle verticle;
@@ -50,7 +51,7 @@ final class RunningGateway implements AutoCloseable {
       UnaryOperator<ConsumerStore> faultOfStore) {
     TidingsCodec.register(vertx);
     vertx.deployVerticle(new PersistenceVerticle(memory, PersistenceConfig.defaults())).await();
-    EventLog log = fault.apply(new BusEventLog(vertx, BusLogConfig.defaults(), true));
+    log = fault.apply(new BusEventLog(vertx, BusLogConfig.defaults(), true));
     tail = new Tail(vertx, log, TailConfig.defaults());
     verticle =
         new GatewayVerticle(log, tail, faultOfStore.apply(consumers), config, registry, readiness);
