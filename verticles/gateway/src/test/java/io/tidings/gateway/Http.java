@@ -20,6 +20,7 @@ final class Http {
   static final String EVENT = "application/cloudevents+json";
   static final String BATCH = "application/cloudevents-batch+json";
   static final String NDJSON = "application/x-ndjson";
+  static final String JSON = "application/json";
   static final String PROBLEM = "application/problem+json";
 
   /** What came back. */
@@ -91,6 +92,20 @@ final class Http {
     all[1] = type;
     System.arraycopy(headers, 0, all, 2, headers.length);
     return send("POST", path, body, all);
+  }
+
+  /** With a body in JSON. */
+  Answer json(String method, String path, JsonObject body) {
+    return send(method, path, body.encode(), "Content-Type", JSON);
+  }
+
+  /** A POST with a body in JSON: name, value, name, value, … */
+  Answer ask(String path, Object... namesAndValues) {
+    JsonObject body = new JsonObject();
+    for (int at = 0; at < namesAndValues.length; at += 2) {
+      body.put((String) namesAndValues[at], namesAndValues[at + 1]);
+    }
+    return json("POST", path, body);
   }
 
   Answer send(String method, String path, String body, String... headers) {

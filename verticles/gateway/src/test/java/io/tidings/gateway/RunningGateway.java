@@ -2,6 +2,8 @@ package io.tidings.gateway;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidings.consumers.ConsumerStore;
+import io.tidings.consumers.memory.MemoryConsumerStore;
 import io.tidings.log.EventLog;
 import io.tidings.log.bus.BusEventLog;
 import io.tidings.log.bus.BusLogConfig;
@@ -20,8 +22,10 @@ final class RunningGateway implements AutoCloseable {
 
   final Vertx vertx = Vertx.vertx();
   final MemoryEventLog memory = new MemoryEventLog();
+  final MemoryConsumerStore consumers = new MemoryConsumerStore();
   final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final HealthChecks readiness = HealthChecks.create(vertx);
+  final EventLog log;
   final Tail tail;
   final Http http;
   private final GatewayVerticle verticle;
@@ -34,11 +38,23 @@ final class RunningGateway implements AutoCloseable {
    * @param fault what stands between the gateway and the log
    */
   RunningGateway(GatewayConfig config, UnaryOperator<EventLog> fault) {
+    this(config, fault, UnaryOperator.identity());
+  }
+
+  /**
+   * @param fault what stands between the gateway and the log
+   * @param faultOfStore what stands between the gateway and the store of consumers
+   */
+  RunningGateway(
+      GatewayConfig config,
+      UnaryOperator<EventLog> fault,
+      UnaryOperator<ConsumerStore> faultOfStore) {
     TidingsCodec.register(vertx);
     vertx.deployVerticle(new PersistenceVerticle(memory, PersistenceConfig.defaults())).await();
-    EventLog log = fault.apply(new BusEventLog(vertx, BusLogConfig.defaults(), true));
+    log = fault.apply(new BusEventLog(vertx, BusLogConfig.defaults(), true));
     tail = new Tail(vertx, log, TailConfig.defaults());
-    verticle = new GatewayVerticle(log, tail, config, registry, readiness);
+    verticle =
+        new GatewayVerticle(log, tail, faultOfStore.apply(consumers), config, registry, readiness);
     vertx.deployVerticle(verticle).await();
     http = new Http(verticle.port());
   }

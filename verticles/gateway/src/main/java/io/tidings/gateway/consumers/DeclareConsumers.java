@@ -7,6 +7,8 @@ import io.tidings.gateway.http.Exchange;
 import io.tidings.gateway.http.JsonBody;
 import io.tidings.gateway.http.QueryParameters;
 import io.tidings.log.EventLog;
+import io.tidings.log.LogFailure;
+import io.tidings.model.Cursor;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Set;
@@ -34,16 +36,32 @@ final class DeclareConsumers {
     boolean replace = replace(parameters);
     Said said = Said.of(exchange, parameters);
     return JsonBody.read(exchange, MAX_BODY_BYTES, DefinitionJson.MEMBERS)
-        .map(body -> DefinitionJson.pull(ConsumerPath.name(exchange), body.members()))
         .compose(
-            definition ->
-                new Place(definition.start(), null)
-                    .resolve(log)
-                    .compose(
-                        from ->
-                            store.declare(
-                                new Definitions.Declaration(definition, from, replace, said.by())))
-                    .compose(declared -> answer(exchange, definition, declared)));
+            body -> {
+              String name = ConsumerPath.name(exchange);
+              Definition definition = DefinitionJson.pull(name, body.members());
+              return from(name, DefinitionJson.start(body.members()))
+                  .compose(
+                      from ->
+                          store.declare(
+                              new Definitions.Declaration(definition, from, replace, said.by())))
+                  .compose(declared -> answer(exchange, definition, declared));
+            });
+  }
+
+  /** A cursor that the log has lost is no matter for a consumer that has begun long since. */
+  private Future<Cursor> from(String name, Place start) {
+    return start
+        .resolve(log)
+        .recover(
+            failure ->
+                failure instanceof LogFailure.CursorLost lost
+                    ? store
+                        .status(new Definitions.Asked(name))
+                        .compose(
+                            known -> Future.succeededFuture(lost.goBackTo()),
+                            unknown -> Future.failedFuture(lost))
+                    : Future.failedFuture(failure));
   }
 
   private Future<Void> answer(

@@ -56,7 +56,7 @@ final class DefinitionJson {
           Definition.Kind.PULL,
           filter(members),
           attributes(members),
-          start(members),
+          start(members).start(),
           (int) members.whole("segments", DEFAULT_SEGMENTS, 1, 1024),
           (int) members.whole("inFlight", DEFAULT_IN_FLIGHT, 1, 10_000),
           retry(members.object("retry", RETRY_MEMBERS)),
@@ -106,9 +106,10 @@ final class DefinitionJson {
     return attributes;
   }
 
-  private static Start start(Members members) {
+  /** Where it begins if it is new. */
+  static Place start(Members members) {
     String given = members.text("start");
-    return given == null ? Start.FIRST : Place.of(members, "start", given).start();
+    return given == null ? new Place(Start.FIRST, null) : Place.of(members, "start", given);
   }
 
   private static Retry retry(Members members) {

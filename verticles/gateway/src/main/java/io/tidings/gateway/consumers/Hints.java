@@ -1,5 +1,6 @@
 package io.tidings.gateway.consumers;
 
+import io.tidings.consumers.bus.ConsumerAddresses;
 import io.tidings.model.Data;
 import io.tidings.wire.Call;
 import io.vertx.core.Vertx;
@@ -8,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 /** Tells the nodes of a consumer that it was steered, so that they look at once. May be lost. */
 final class Hints {
 
-  private static final String ADDRESS = "consumers.hints";
   private static final Data NOTHING =
       Data.of(Data.Form.JSON, "{}".getBytes(StandardCharsets.US_ASCII));
 
@@ -19,6 +19,6 @@ final class Hints {
   }
 
   void publish(String consumer) {
-    vertx.eventBus().publish(ADDRESS, new Call(consumer, NOTHING));
+    vertx.eventBus().publish(ConsumerAddresses.HINTS, new Call(consumer, NOTHING));
   }
 }

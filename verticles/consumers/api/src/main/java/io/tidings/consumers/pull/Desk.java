@@ -136,7 +136,7 @@ final class Desk {
 
   private void offered(List<Case> batch, boolean accepted) {
     if (!accepted) {
-      fence();
+      leave();
       return;
     }
     batch.forEach(one -> one.offered = true);
@@ -147,7 +147,7 @@ final class Desk {
     looks++;
     if (cases.isEmpty() && leftovers.isEmpty()) {
       if (looks > LOOKS_UNUSED) {
-        close();
+        leave();
       }
       return;
     }
@@ -160,7 +160,7 @@ final class Desk {
 
   private void proved(boolean ours) {
     if (!ours) {
-      fence();
+      leave();
     }
   }
 
@@ -231,20 +231,16 @@ final class Desk {
     }
   }
 
-  private void fence() {
-    List<Case> left = List.copyOf(cases.values());
-    close();
-    left.forEach(
-        one -> one.handled.tryFail(new Fenced("segment " + lease + " is another owner's by now")));
-  }
-
   /** Leaves what is offered to the next owner. */
-  void close() {
+  void leave() {
     if (!over) {
       over = true;
       office.vertx().cancelTimer(timer);
-      cases.clear();
       closed.run();
+      List<Case> left = List.copyOf(cases.values());
+      cases.clear();
+      left.forEach(
+          one -> one.handled.tryFail(new Fenced("the next owner of " + lease + " has it")));
     }
   }
 }

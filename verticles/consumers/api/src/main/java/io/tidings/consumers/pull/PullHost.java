@@ -4,11 +4,9 @@ import io.tidings.consumers.Definition;
 import io.tidings.consumers.Definitions;
 import io.tidings.consumers.bus.OfferHints;
 import io.tidings.consumers.engine.ConsumerEngine;
-import io.tidings.consumers.engine.EngineConfig;
 import io.tidings.consumers.engine.Host;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,9 +28,6 @@ public final class PullHost extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(PullHost.class);
   private static final long LOOK_MILLIS = 1000;
 
-  /** What is out with pullers is in the store, so nobody waits for them to give a segment back. */
-  private static final Duration DRAIN = Duration.ofMillis(100);
-
   private record Hosted(Definition definition, PullWork work, Future<ConsumerEngine> engine) {}
 
   private final Host host;
@@ -43,21 +38,7 @@ public final class PullHost extends VerticleBase {
   private boolean stopping;
 
   public PullHost(Host host) {
-    EngineConfig config = host.config();
-    this.host =
-        new Host(
-            host.vertx(),
-            host.log(),
-            host.tail(),
-            host.store(),
-            host.node(),
-            host.meters(),
-            new EngineConfig(
-                config.lease(),
-                config.claimInterval(),
-                config.checkpointInterval(),
-                config.buffer(),
-                DRAIN));
+    this.host = host;
   }
 
   /** Begins at once; a store that cannot be reached is asked again. */

@@ -46,9 +46,17 @@ final class PullWork implements Work {
     List.copyOf(desks.values()).forEach(Desk::look);
   }
 
-  /** Leaves what is offered to the next owners. */
+  /** What is out with pullers stays theirs: the next owner learns what becomes of it. */
+  @Override
+  public void leaving(Segments.Lease lease) {
+    Desk desk = desks.get(lease);
+    if (desk != null) {
+      desk.leave();
+    }
+  }
+
   void close() {
-    List.copyOf(desks.values()).forEach(Desk::close);
+    List.copyOf(desks.values()).forEach(Desk::leave);
   }
 
   @Override
