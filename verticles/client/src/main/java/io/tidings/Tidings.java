@@ -3,7 +3,11 @@ package io.tidings;
 import io.tidings.log.EventLog;
 import io.tidings.log.bus.BusEventLog;
 import io.tidings.log.bus.BusLogConfig;
+import io.tidings.log.bus.BusSchedule;
 import io.tidings.log.memory.MemoryEventLog;
+import io.tidings.log.memory.MemorySchedule;
+import io.tidings.log.schedule.Cancellation;
+import io.tidings.log.schedule.Schedule;
 import io.tidings.log.tail.Tail;
 import io.tidings.log.tail.TailConfig;
 import io.tidings.model.Append;
@@ -13,6 +17,8 @@ import io.tidings.model.Receipt;
 import io.tidings.model.RecordedEvent;
 import io.tidings.persistence.PersistenceConfig;
 import io.tidings.persistence.PersistenceVerticle;
+import io.tidings.persistence.ScheduleConfig;
+import io.tidings.persistence.ScheduleVerticle;
 import io.tidings.wire.EventJson;
 import io.tidings.wire.EventTypes;
 import io.tidings.wire.TidingsCodec;
@@ -33,6 +39,7 @@ public final class Tidings {
   private final Vertx vertx;
   private final EventLog log;
   private final Tail tail;
+  private final Schedule schedule;
   private final String source;
   private final Activity activity;
   private final Supplier<Future<Void>> closing;
@@ -42,20 +49,22 @@ public final class Tidings {
    *
    * @param source the CloudEvents source of what is published here
    */
-  public Tidings(Vertx vertx, EventLog log, Tail tail, String source) {
-    this(vertx, log, tail, source, new Activity(vertx, log), Future::succeededFuture);
+  public Tidings(Vertx vertx, EventLog log, Tail tail, Schedule schedule, String source) {
+    this(vertx, log, tail, schedule, source, new Activity(vertx, log), Future::succeededFuture);
   }
 
   private Tidings(
       Vertx vertx,
       EventLog log,
       Tail tail,
+      Schedule schedule,
       String source,
       Activity activity,
       Supplier<Future<Void>> closing) {
     this.vertx = vertx;
     this.log = log;
     this.tail = tail;
+    this.schedule = schedule;
     this.source = source;
     this.activity = activity;
     this.closing = closing;
@@ -69,21 +78,26 @@ public final class Tidings {
   public static Tidings inProcess() {
     Vertx vertx = Vertx.vertx();
     TidingsCodec.register(vertx);
+    EventLog log = new BusEventLog(vertx, BusLogConfig.defaults(), true);
     Future<?> serving =
-        vertx.deployVerticle(
-            new PersistenceVerticle(new MemoryEventLog(), PersistenceConfig.defaults()));
+        Future.all(
+            vertx.deployVerticle(
+                new PersistenceVerticle(new MemoryEventLog(), PersistenceConfig.defaults())),
+            vertx.deployVerticle(
+                new ScheduleVerticle(new MemorySchedule(), log, ScheduleConfig.defaults())));
     if (!Context.isOnVertxThread()) {
       // Where that is forbidden, the bus adapter repeats its requests until somebody answers.
       serving.await();
     }
-    EventLog log = new BusEventLog(vertx, BusLogConfig.defaults(), true);
     Tail tail = new Tail(vertx, log, TailConfig.defaults());
-    return new Tidings(vertx, log, tail, "/tidings", new Activity(vertx, log), vertx::close);
+    Schedule schedule = new BusSchedule(vertx, BusLogConfig.defaults(), true);
+    return new Tidings(
+        vertx, log, tail, schedule, "/tidings", new Activity(vertx, log), vertx::close);
   }
 
   /** The same, publishing as another source. */
   public Tidings as(String source) {
-    return new Tidings(vertx, log, tail, source, activity, closing);
+    return new Tidings(vertx, log, tail, schedule, source, activity, closing);
   }
 
   /** The CloudEvents source of what is published here. */
@@ -104,6 +118,11 @@ public final class Tidings {
   /** How far this node has seen the log. */
   public Tail tail() {
     return tail;
+  }
+
+  /** What is to be recorded later: for looking at it, and for ids of your own. */
+  public Schedule schedule() {
+    return schedule;
   }
 
   Activity activity() {
@@ -129,6 +148,18 @@ public final class Tidings {
                 result instanceof AppendResult.Recorded recorded
                     ? Future.succeededFuture(recorded.receipts())
                     : Future.failedFuture(new PublishRefused(result)));
+  }
+
+  /**
+   * Cancels what {@link Publication#publishAt} or {@link Publication#publishAfter} has scheduled,
+   * or gives it up after it has failed. May be repeated.
+   *
+   * @param id of the {@link io.tidings.log.schedule.Scheduled}
+   * @return only {@link Cancellation#CANCELLED} says that it will not be recorded (S4); fails with
+   *     a {@link io.tidings.log.LogFailure}
+   */
+  public Future<Cancellation> cancel(String id) {
+    return schedule.cancel(id);
   }
 
   /**
@@ -192,6 +223,7 @@ public final class Tidings {
   /**
    * For tests: waits until this node is at rest. Everything recorded so far has been handled by
    * every subscription made here, and so has everything that the handlers have published meanwhile.
+   * What is scheduled for later is not waited for.
    *
    * @return succeeds then; fails with the first failure of a handler since the last call. It waits
    *     as long as somebody goes on publishing

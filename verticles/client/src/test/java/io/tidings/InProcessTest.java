@@ -99,7 +99,9 @@ class InProcessTest {
   @Test
   void the_tidings_of_a_node_does_not_close_it() {
     Tidings inProcess = Tidings.inProcess();
-    Tidings node = new Tidings(inProcess.vertx(), inProcess.log(), inProcess.tail(), "/tidings");
+    Tidings node =
+        new Tidings(
+            inProcess.vertx(), inProcess.log(), inProcess.tail(), inProcess.schedule(), "/tidings");
 
     node.close().await();
 

@@ -10,6 +10,8 @@ import io.tidings.launcher.config.Sources;
 import io.tidings.log.EventLog;
 import io.tidings.log.bus.BusEventLog;
 import io.tidings.log.bus.BusLogConfig;
+import io.tidings.log.bus.BusSchedule;
+import io.tidings.log.schedule.Schedule;
 import io.tidings.log.tail.Tail;
 import io.tidings.log.tail.TailConfig;
 import io.tidings.wire.TidingsCodec;
@@ -66,10 +68,12 @@ final class Launch {
   Future<HealthChecks> start(Vertx vertx, Configuration configuration, Lifecycle lifecycle) {
     boolean hostsLog = roles.stream().anyMatch(Role::hostsLog);
     EventLog log = new BusEventLog(vertx, configuration.get(BUS), hostsLog);
+    Schedule schedule = new BusSchedule(vertx, configuration.get(BUS), hostsLog);
+    Tail tail = new Tail(vertx, log, configuration.get(TAIL));
     Node node =
         new Node(
             vertx,
-            new Tidings(vertx, log, new Tail(vertx, log, configuration.get(TAIL)), "/tidings"),
+            new Tidings(vertx, log, tail, schedule, "/tidings"),
             telemetry.meters(),
             Readiness.of(vertx, lifecycle::isReady),
             configuration);

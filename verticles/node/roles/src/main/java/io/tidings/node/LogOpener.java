@@ -3,8 +3,10 @@ package io.tidings.node;
 import io.tidings.log.embedded.EmbeddedPostgres;
 import io.tidings.log.embedded.Options;
 import io.tidings.log.memory.MemoryEventLog;
+import io.tidings.log.memory.MemorySchedule;
 import io.tidings.log.postgres.PostgresEventLog;
 import io.tidings.log.postgres.PostgresLogConfig;
+import io.tidings.log.postgres.PostgresSchedule;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
@@ -36,6 +38,7 @@ final class LogOpener {
         new OpenedLog(
             new MemoryEventLog(),
             hint -> Future.succeededFuture(),
+            new MemorySchedule(),
             "in memory; it is gone with this process",
             Future::succeededFuture));
   }
@@ -52,6 +55,7 @@ final class LogOpener {
                             new OpenedLog(
                                 opened.log(),
                                 opened.elsewhere(),
+                                opened.schedule(),
                                 server.toString(),
                                 () -> opened.closing().get().eventually(() -> stop(server))))
                     .recover(
@@ -66,7 +70,16 @@ final class LogOpener {
 
   private Future<OpenedLog> database(PostgresLogConfig config) {
     return PostgresEventLog.open(vertx, config)
-        .map(opened -> new OpenedLog(opened, opened, "PostgreSQL, " + config, opened::close));
+        .map(
+            opened -> {
+              PostgresSchedule schedule = new PostgresSchedule(vertx, config);
+              return new OpenedLog(
+                  opened,
+                  opened,
+                  schedule,
+                  "PostgreSQL, " + config,
+                  () -> Future.join(schedule.close(), opened.close()));
+            });
   }
 
   private Future<Void> stop(EmbeddedPostgres server) {

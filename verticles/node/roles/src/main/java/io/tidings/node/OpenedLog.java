@@ -2,6 +2,7 @@ package io.tidings.node;
 
 import io.tidings.log.AppendsElsewhere;
 import io.tidings.log.EventLog;
+import io.tidings.log.schedule.ScheduleStore;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
 
@@ -12,4 +13,8 @@ import java.util.function.Supplier;
  * @param closing releases what was opened for it, an embedded server included
  */
 record OpenedLog(
-    EventLog log, AppendsElsewhere elsewhere, String place, Supplier<Future<?>> closing) {}
+    EventLog log,
+    AppendsElsewhere elsewhere,
+    ScheduleStore schedule,
+    String place,
+    Supplier<Future<?>> closing) {}

@@ -7,6 +7,8 @@ import io.tidings.launcher.config.Section;
 import io.tidings.log.postgres.PostgresLogConfig;
 import io.tidings.persistence.PersistenceConfig;
 import io.tidings.persistence.PersistenceVerticle;
+import io.tidings.persistence.ScheduleConfig;
+import io.tidings.persistence.ScheduleVerticle;
 import io.vertx.core.Future;
 import io.vertx.ext.healthchecks.Status;
 import java.util.List;
@@ -20,6 +22,8 @@ public final class PersistenceRole implements Role<PersistenceConfig> {
   private static final Section<LogConfig> WHERE = new Section<>("log", LogConfig.class);
   private static final Section<PostgresLogConfig> POSTGRES =
       new Section<>("postgres", PostgresLogConfig.class);
+  private static final Section<ScheduleConfig> SCHEDULE =
+      new Section<>("schedule", ScheduleConfig.class);
 
   @Override
   public String name() {
@@ -33,7 +37,7 @@ public final class PersistenceRole implements Role<PersistenceConfig> {
 
   @Override
   public List<Section<?>> furtherSections() {
-    return List.of(WHERE, POSTGRES);
+    return List.of(WHERE, POSTGRES, SCHEDULE);
   }
 
   @Override
@@ -68,11 +72,18 @@ public final class PersistenceRole implements Role<PersistenceConfig> {
                 log.head()
                     .onSuccess(head -> check.complete(Status.OK()))
                     .onFailure(failure -> check.complete(Status.KO())));
-    return node.vertx()
-        .deployVerticle(new PersistenceVerticle(log, opened.elsewhere(), settings))
+    Verticles verticles = new Verticles(node.vertx());
+    ScheduleVerticle schedule =
+        new ScheduleVerticle(
+            new MeteredSchedule(opened.schedule(), node.meters()),
+            node.log(),
+            node.configuration().get(SCHEDULE));
+    return verticles
+        .deploy(new PersistenceVerticle(log, opened.elsewhere(), settings))
+        .compose(persisting -> verticles.deploy(schedule))
         .map(
-            id ->
-                Started.inside(
-                    () -> node.vertx().undeploy(id).eventually(() -> opened.closing().get())));
+            recording ->
+                Started.inside(() -> verticles.undeploy().eventually(() -> opened.closing().get())))
+        .recover(failure -> verticles.undeploy().transform(gone -> Future.failedFuture(failure)));
   }
 }
