@@ -6,6 +6,7 @@ import io.tidings.log.EventLog;
 import io.tidings.log.bus.BusEventLog;
 import io.tidings.log.bus.BusLogConfig;
 import io.tidings.log.memory.MemoryEventLog;
+import io.tidings.log.memory.MemorySchedule;
 import io.tidings.log.tail.Tail;
 import io.tidings.log.tail.TailConfig;
 import io.tidings.persistence.PersistenceConfig;
@@ -20,6 +21,7 @@ final class RunningGateway implements AutoCloseable {
 
   final Vertx vertx = Vertx.vertx();
   final MemoryEventLog memory = new MemoryEventLog();
+  final MemorySchedule schedule = new MemorySchedule();
   final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final HealthChecks readiness = HealthChecks.create(vertx);
   final Tail tail;
@@ -38,7 +40,7 @@ final class RunningGateway implements AutoCloseable {
     vertx.deployVerticle(new PersistenceVerticle(memory, PersistenceConfig.defaults())).await();
     EventLog log = fault.apply(new BusEventLog(vertx, BusLogConfig.defaults(), true));
     tail = new Tail(vertx, log, TailConfig.defaults());
-    verticle = new GatewayVerticle(log, tail, config, registry, readiness);
+    verticle = new GatewayVerticle(log, tail, null, schedule, config, registry, readiness);
     vertx.deployVerticle(verticle).await();
     http = new Http(verticle.port());
   }

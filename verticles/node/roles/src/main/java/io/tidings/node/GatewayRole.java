@@ -29,7 +29,14 @@ public final class GatewayRole implements Role<GatewayConfig> {
         .register(
             name(), check -> check.complete(follows(node.tail()) ? Status.OK() : Status.KO()));
     GatewayVerticle gateway =
-        new GatewayVerticle(node.log(), node.tail(), settings, node.meters(), node.readiness());
+        new GatewayVerticle(
+            node.log(),
+            node.tail(),
+            null,
+            node.schedule(),
+            settings,
+            node.meters(),
+            node.readiness());
     return node.vertx()
         .deployVerticle(gateway)
         .recover(failure -> Future.failedFuture(explained(failure, settings)))
