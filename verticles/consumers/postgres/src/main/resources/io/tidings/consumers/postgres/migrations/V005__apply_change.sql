@@ -44,7 +44,7 @@ begin
         and coalesce(e.slot, f.first_slot) <= m.last_slot
     group by m.first_slot)
   insert into segment (
-    consumer, first_slot, last_slot, token, epoch, through, ahead, unfinished, handled)
+    consumer, first_slot, last_slot, token, epoch, through, ahead, unfinished, clean, handled)
   select
     of_consumer, m.first_slot, m.last_slot, next_token(t.token),
     -- The oldest: if one of these histories was lost, the log says where to go back to (L7).
@@ -58,6 +58,8 @@ begin
        from ahead a where a.first_slot = m.first_slot),
       '[]'),
     coalesce((select u.positions from unfinished u where u.first_slot = m.first_slot), '{}'),
+    (select bool_and(f.clean) from former f
+     where f.first_slot <= m.last_slot and m.first_slot <= f.last_slot),
     coalesce(
       (select sum(f.handled) from former f where f.first_slot between m.first_slot and m.last_slot),
       0)
@@ -95,7 +97,8 @@ begin
     when 'SEEK' then
       update segment s
         set token = next_token(s.token), owner = null, lease_until = null, rate = 0,
-          epoch = (change #>> '{to,epoch}')::bigint, through = target, unfinished = '{}', ahead = '[]'
+          epoch = (change #>> '{to,epoch}')::bigint, through = target, unfinished = '{}', ahead = '[]',
+          clean = false
         where s.consumer = known.name;
       delete from held_stream h where h.consumer = known.name and h.position > target;
       delete from done d where d.consumer = known.name and d.position > target;

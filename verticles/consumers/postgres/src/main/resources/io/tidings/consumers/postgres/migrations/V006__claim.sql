@@ -62,7 +62,9 @@ begin
       order by s.first_slot
       limit greatest(share - mine, 0)
       for update skip locked)
-    update segment s set token = next_token(s.token), owner = claimer, lease_until = lease
+    update segment s
+      set token = next_token(s.token), owner = claimer, lease_until = lease,
+        given_clean = s.clean and s.owner is null, clean = false
       from free f
       where s.consumer = of_consumer and s.first_slot = f.first_slot;
   else
@@ -77,7 +79,7 @@ begin
       'segments', coalesce(
         jsonb_agg(
           jsonb_build_object('slots', slots_of(s), 'token', s.token, 'progress', progress_of(s),
-            'replay', replay_of(s))
+            'replay', replay_of(s), 'clean', s.given_clean)
           order by s.first_slot),
         '[]'),
       'giveBack', greatest(count(*) - share, 0),

@@ -58,6 +58,7 @@ begin
       set epoch = a.epoch, through = a.through, unfinished = a.unfinished, ahead = a.ahead,
         replay_after = a.replay_after, replay_to = a.replay_to, replay_dry = a.replay_dry,
         handled = s.handled + a.handled, rate = case when a.release then 0 else a.rate end,
+        clean = a.release,
         owner = case when not a.release then s.owner end,
         lease_until = case when not a.release then s.lease_until end
       from asked a
