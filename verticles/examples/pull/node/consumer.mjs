@@ -53,7 +53,7 @@ async function work({ receipt, event }) {
 
 await call('PUT', '', { retry: { attempts: 5 } });
 for (;;) {
-  const wanted = { max: 10, wait: 'PT20S', visibility: 'PT30S', puller: `node ${process.pid}` };
+  const wanted = { max: 10, wait: 'PT20S', visibility: 'PT10S', puller: `node ${process.pid}` };
   const { events } = await call('POST', '/lease', wanted);
   await Promise.all(events.map(work)); // never two of one stream, so at once is in order
 }

@@ -71,7 +71,7 @@ def main(gateway, name, seconds="0"):
     consumer.declare(retry={"attempts": 5})
     while True:
         for leased in consumer.lease(
-            max=10, wait="PT20S", visibility="PT30S", puller=f"python {os.getpid()}"
+            max=10, wait="PT20S", visibility="PT10S", puller=f"python {os.getpid()}"
         ):
             try:
                 handle(leased["event"], float(seconds))

@@ -2,6 +2,7 @@ package io.tidings.consumers.pull;
 
 import io.tidings.consumers.Definition;
 import io.tidings.consumers.Definitions;
+import io.tidings.consumers.bus.ConsumerAddresses;
 import io.tidings.consumers.bus.OfferHints;
 import io.tidings.consumers.engine.ConsumerEngine;
 import io.tidings.consumers.engine.Host;
@@ -35,6 +36,7 @@ public final class PullHost extends VerticleBase {
   private final Set<String> leaving = new HashSet<>();
   private OfferHints hints;
   private boolean looking;
+  private boolean again;
   private boolean stopping;
 
   public PullHost(Host host) {
@@ -52,6 +54,7 @@ public final class PullHost extends VerticleBase {
             known.work().look();
           }
         });
+    vertx.eventBus().consumer(ConsumerAddresses.HINTS, hint -> look());
     vertx.setPeriodic(LOOK_MILLIS, tick -> look());
     look();
     return Future.succeededFuture();
@@ -65,7 +68,10 @@ public final class PullHost extends VerticleBase {
   }
 
   private void look() {
-    if (looking || stopping) {
+    if (stopping) {
+      return;
+    } else if (looking) {
+      again = true;
       return;
     }
     looking = true;
@@ -73,7 +79,14 @@ public final class PullHost extends VerticleBase {
         .status(new Definitions.Asked(null))
         .onSuccess(this::found)
         .onFailure(failure -> LOG.debug("The consumers cannot be looked at", failure))
-        .onComplete(looked -> looking = false);
+        .onComplete(
+            looked -> {
+              looking = false;
+              if (again) {
+                again = false;
+                look();
+              }
+            });
   }
 
   private void found(Definitions.Statuses statuses) {
