@@ -1,10 +1,12 @@
 package io.tidings;
 
+import io.tidings.consumers.ConsumerFailure;
 import io.tidings.consumers.Definition;
 import io.tidings.consumers.Definition.OnFailure;
 import io.tidings.consumers.Retry;
 import io.tidings.consumers.Start;
 import io.tidings.consumers.engine.ConsumerEngine;
+import io.tidings.log.LogFailure;
 import io.tidings.model.Filter;
 import io.tidings.model.SlotRange;
 import io.tidings.wire.EventTypes;
@@ -16,8 +18,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Declares a durable consumer: what it wants to handle, and how. Every matching event is handled,
@@ -25,6 +30,9 @@ import java.util.function.Function;
  * Not safe for use by several threads.
  */
 public final class ConsumerBuilder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConsumerBuilder.class);
+  private static final long PAUSE_AFTER_FAILURE_MILLIS = 500;
 
   private final Tidings tidings;
   private final String name;
@@ -187,9 +195,10 @@ public final class ConsumerBuilder {
    * replaces what it was before, apart from its start and its number of segments, which are kept;
    * the ledger has a row of that.
    *
-   * @return succeeds when the consumer is declared and this node takes part; fails with a {@link
-   *     io.tidings.consumers.ConsumerFailure}, or with a {@link io.tidings.log.LogFailure} if where
-   *     to start cannot be found out
+   * @return succeeds when the consumer is declared and this node takes part; as long as no
+   *     persistence node can be reached, it waits. Fails with a {@link
+   *     io.tidings.consumers.ConsumerFailure.Conflict} if the name belongs to a consumer that is
+   *     pulled from
    * @throws IllegalArgumentException if something of the declaration is impossible
    * @throws IllegalStateException without a handler
    */
@@ -202,10 +211,26 @@ public final class ConsumerBuilder {
     Promise<Consumer> started = context.promise();
     context.runOnContext(
         go ->
-            ConsumerEngine.start(tidings.host(), definition, true, handlers)
+            engine(definition)
                 .compose(engine -> new Consumer(name, tidings, engine, context).begin())
                 .onComplete(started));
     return started.future();
+  }
+
+  private Future<ConsumerEngine> engine(Definition definition) {
+    return ConsumerEngine.start(tidings.host(), definition, true, handlers)
+        .recover(
+            failure -> {
+              if (!(failure instanceof ConsumerFailure.Unavailable
+                  || failure instanceof LogFailure.Unavailable)) {
+                return Future.failedFuture(failure);
+              }
+              LOG.warn("Cannot start consumer {} yet: {}", name, failure.getMessage());
+              return tidings
+                  .vertx()
+                  .timer(PAUSE_AFTER_FAILURE_MILLIS, TimeUnit.MILLISECONDS)
+                  .compose(rested -> engine(definition));
+            });
   }
 
   private <E extends Record> ConsumerBuilder add(

@@ -19,6 +19,8 @@ public final class InProcess {
   private InProcess() {}
 
   public static void main(String[] arguments) {
+    // The story alone, unless somebody wants to know more.
+    System.setProperty("TIDINGS_LOG_LEVEL", System.getProperty("TIDINGS_LOG_LEVEL", "WARN"));
     // Whatever the locale: the verticles print arrows.
     System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8));
     Tidings tidings = Tidings.inProcess();
