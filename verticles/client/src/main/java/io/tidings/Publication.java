@@ -1,5 +1,8 @@
 package io.tidings;
 
+import io.tidings.log.schedule.ScheduleRequest;
+import io.tidings.log.schedule.ScheduleResult;
+import io.tidings.log.schedule.Scheduled;
 import io.tidings.model.Append;
 import io.tidings.model.Extensions;
 import io.tidings.model.NewEvent;
@@ -7,6 +10,8 @@ import io.tidings.model.Receipt;
 import io.tidings.model.RecordedEvent;
 import io.tidings.wire.EventJson;
 import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -80,6 +85,57 @@ public final class Publication {
   /** Records several events in this order, all or none (L1); otherwise as for one. */
   public Future<List<Receipt>> publish(List<? extends Record> events) {
     return publisher.publish(prepare(events));
+  }
+
+  /**
+   * Records one event at a time to come: not before, and soon after it (S3), even if this node is
+   * gone by then (S1). A time that has passed means at once. An expected version is looked at then;
+   * if it is stale, what has become of it says {@link Tidings#schedule}.
+   *
+   * <p>The event is made now: its {@code time} is the present one.
+   *
+   * @param due from the year 1970 to 9999, by the clock of the log
+   * @return what was scheduled, once that is durable; its id is for {@link Tidings#cancel}. Fails
+   *     with a {@link io.tidings.log.LogFailure}: when that is {@code Unavailable} it may have been
+   *     scheduled, and this call must not be repeated. To be safe then, give {@link
+   *     Tidings#schedule} an id of your own with what {@link #prepare} makes
+   * @throws IllegalArgumentException as {@link #publish}, or if the time is out of range
+   * @throws io.tidings.wire.PayloadMismatch as {@link #publish}
+   */
+  public Future<Scheduled> publishAt(Instant due, Record event) {
+    return publishAt(due, List.of(event));
+  }
+
+  /** Records several events at a time to come, all or none (L1); otherwise as for one. */
+  public Future<Scheduled> publishAt(Instant due, List<? extends Record> events) {
+    return schedule(ScheduleRequest.at(EventJson.newId(), due, prepare(events)));
+  }
+
+  /**
+   * Records one event so long after it has been scheduled; otherwise as {@link #publishAt}.
+   *
+   * @param delay from 0 to 100 years
+   */
+  public Future<Scheduled> publishAfter(Duration delay, Record event) {
+    return publishAfter(delay, List.of(event));
+  }
+
+  /** Records several events after a while, all or none (L1); otherwise as for one. */
+  public Future<Scheduled> publishAfter(Duration delay, List<? extends Record> events) {
+    return schedule(ScheduleRequest.after(EventJson.newId(), delay, prepare(events)));
+  }
+
+  private Future<Scheduled> schedule(ScheduleRequest request) {
+    return tidings
+        .schedule()
+        .schedule(request)
+        .map(
+            result -> {
+              if (result instanceof ScheduleResult.Accepted accepted) {
+                return accepted.scheduled();
+              }
+              throw new IllegalStateException("the new id " + request.id() + " was taken");
+            });
   }
 
   /**

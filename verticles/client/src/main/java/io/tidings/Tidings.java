@@ -8,7 +8,11 @@ import io.tidings.consumers.memory.MemoryConsumerStore;
 import io.tidings.log.EventLog;
 import io.tidings.log.bus.BusEventLog;
 import io.tidings.log.bus.BusLogConfig;
+import io.tidings.log.bus.BusSchedule;
 import io.tidings.log.memory.MemoryEventLog;
+import io.tidings.log.memory.MemorySchedule;
+import io.tidings.log.schedule.Cancellation;
+import io.tidings.log.schedule.Schedule;
 import io.tidings.log.tail.SharedLog;
 import io.tidings.log.tail.Tail;
 import io.tidings.log.tail.TailConfig;
@@ -19,6 +23,8 @@ import io.tidings.model.Receipt;
 import io.tidings.model.RecordedEvent;
 import io.tidings.persistence.PersistenceConfig;
 import io.tidings.persistence.PersistenceVerticle;
+import io.tidings.persistence.ScheduleConfig;
+import io.tidings.persistence.ScheduleVerticle;
 import io.tidings.wire.EventJson;
 import io.tidings.wire.EventTypes;
 import io.tidings.wire.TidingsCodec;
@@ -38,6 +44,7 @@ public final class Tidings {
 
   private final Host host;
   private final EventLog log;
+  private final Schedule schedule;
   private final String source;
   private final Activity activity;
   private final Supplier<Future<Void>> closing;
@@ -49,11 +56,11 @@ public final class Tidings {
    * @param host what this node offers; its consumers share what they read of its log
    * @param source the CloudEvents source of what is published here
    */
-  public Tidings(Host host, String source) {
-    this(host, source, Future::succeededFuture);
+  public Tidings(Host host, Schedule schedule, String source) {
+    this(host, schedule, source, Future::succeededFuture);
   }
 
-  private Tidings(Host host, String source, Supplier<Future<Void>> closing) {
+  private Tidings(Host host, Schedule schedule, String source, Supplier<Future<Void>> closing) {
     this(
         new Host(
             host.vertx(),
@@ -64,15 +71,22 @@ public final class Tidings {
             host.meters(),
             host.config()),
         host.log(),
+        schedule,
         source,
         new Activity(host),
         closing);
   }
 
   private Tidings(
-      Host host, EventLog log, String source, Activity activity, Supplier<Future<Void>> closing) {
+      Host host,
+      EventLog log,
+      Schedule schedule,
+      String source,
+      Activity activity,
+      Supplier<Future<Void>> closing) {
     this.host = host;
     this.log = log;
+    this.schedule = schedule;
     this.source = source;
     this.activity = activity;
     this.closing = closing;
@@ -86,14 +100,17 @@ public final class Tidings {
   public static Tidings inProcess() {
     Vertx vertx = Vertx.vertx();
     TidingsCodec.register(vertx);
+    EventLog log = new BusEventLog(vertx, BusLogConfig.defaults(), true);
     Future<?> serving =
-        vertx.deployVerticle(
-            new PersistenceVerticle(new MemoryEventLog(), PersistenceConfig.defaults()));
+        Future.all(
+            vertx.deployVerticle(
+                new PersistenceVerticle(new MemoryEventLog(), PersistenceConfig.defaults())),
+            vertx.deployVerticle(
+                new ScheduleVerticle(new MemorySchedule(), log, ScheduleConfig.defaults())));
     if (!Context.isOnVertxThread()) {
       // Where that is forbidden, the bus adapter repeats its requests until somebody answers.
       serving.await();
     }
-    EventLog log = new BusEventLog(vertx, BusLogConfig.defaults(), true);
     Host host =
         new Host(
             vertx,
@@ -103,12 +120,13 @@ public final class Tidings {
             "in-process",
             new CompositeMeterRegistry(),
             EngineConfig.defaults());
-    return new Tidings(host, "/tidings", vertx::close);
+    return new Tidings(
+        host, new BusSchedule(vertx, BusLogConfig.defaults(), true), "/tidings", vertx::close);
   }
 
   /** The same, publishing as another source. */
   public Tidings as(String source) {
-    return new Tidings(host, log, source, activity, closing);
+    return new Tidings(host, log, schedule, source, activity, closing);
   }
 
   /** The CloudEvents source of what is published here. */
@@ -139,6 +157,11 @@ public final class Tidings {
   /** What consumers need of this node; its log is the one that they share. */
   public Host host() {
     return host;
+  }
+
+  /** What is to be recorded later: for looking at it, and for ids of your own. */
+  public Schedule schedule() {
+    return schedule;
   }
 
   Activity activity() {
@@ -193,6 +216,18 @@ public final class Tidings {
 
   Future<AppendResult> append(Append append) {
     return activity.append(append);
+  }
+
+  /**
+   * Cancels what {@link Publication#publishAt} or {@link Publication#publishAfter} has scheduled,
+   * or gives it up after it has failed. May be repeated.
+   *
+   * @param id of the {@link io.tidings.log.schedule.Scheduled}
+   * @return only {@link Cancellation#CANCELLED} says that it will not be recorded (S4); fails with
+   *     a {@link io.tidings.log.LogFailure}
+   */
+  public Future<Cancellation> cancel(String id) {
+    return schedule.cancel(id);
   }
 
   /**
@@ -256,7 +291,8 @@ public final class Tidings {
   /**
    * For tests: waits until this node is at rest. Everything recorded so far has been handled by
    * every subscription and every consumer begun here, and so has everything that the handlers have
-   * published meanwhile. What a consumer tries again is waited for; dead letters are not.
+   * published meanwhile. What a consumer tries again is waited for; dead letters and what is
+   * scheduled for later are not.
    *
    * @return succeeds then; fails with the first failure of a subscription's handler since the last
    *     call. It waits as long as somebody goes on publishing

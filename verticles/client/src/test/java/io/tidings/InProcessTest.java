@@ -100,7 +100,10 @@ class InProcessTest {
   void the_tidings_of_a_node_does_not_close_it() {
     Tidings inProcess = Tidings.inProcess();
     Tidings node =
-        new Tidings(Hosts.of(inProcess.vertx(), inProcess.log(), inProcess.tail()), "/tidings");
+        new Tidings(
+            Hosts.of(inProcess.vertx(), inProcess.log(), inProcess.tail()),
+            inProcess.schedule(),
+            "/tidings");
 
     node.close().await();
 

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.tidings.log.EventLog;
 import io.tidings.log.bus.BusEventLog;
 import io.tidings.log.bus.BusLogConfig;
+import io.tidings.log.bus.BusSchedule;
 import io.tidings.log.memory.MemoryEventLog;
+import io.tidings.log.schedule.Schedule;
 import io.tidings.log.tail.Tail;
 import io.tidings.log.tail.TailConfig;
 import io.tidings.model.Append;
@@ -82,6 +84,8 @@ class RollbackTest {
     TidingsCodec.register(vertx);
     vertx.deployVerticle(new PersistenceVerticle(log, PersistenceConfig.defaults())).await();
     EventLog bus = new BusEventLog(vertx, BusLogConfig.defaults(), true);
-    return new Tidings(Hosts.of(vertx, bus, new Tail(vertx, bus, TailConfig.defaults())), "/test");
+    Schedule schedule = new BusSchedule(vertx, BusLogConfig.defaults(), true);
+    Tail tail = new Tail(vertx, bus, TailConfig.defaults());
+    return new Tidings(Hosts.of(vertx, bus, tail), schedule, "/test");
   }
 }

@@ -57,14 +57,14 @@ public final class CloudEventsJson {
    * integer of CloudEvents has 32 bits), then the data.
    */
   public static byte[] write(RecordedEvent event) {
-    JsonWriter json = writer(event);
+    JsonWriter json = writer(event.event());
     CloudEventsJsonWriter.write(json, event);
     return json.toByteArray();
   }
 
   /** Appends what {@link #write} gives. */
   public static void append(Buffer to, RecordedEvent event) {
-    JsonWriter json = writer(event);
+    JsonWriter json = writer(event.event());
     CloudEventsJsonWriter.write(json, event);
     json.appendTo(to);
   }
@@ -75,7 +75,7 @@ public final class CloudEventsJson {
    * {@link #write}.
    */
   public static void appendLine(Buffer to, RecordedEvent event) {
-    JsonWriter json = writer(event);
+    JsonWriter json = writer(event.event());
     CloudEventsJsonWriter.write(json, event);
     json.joinLines();
     json.appendTo(to);
@@ -93,7 +93,17 @@ public final class CloudEventsJson {
     to.appendByte((byte) ']');
   }
 
-  private static JsonWriter writer(RecordedEvent event) {
+  /**
+   * Appends an event that is not recorded yet: as {@link #write}, with {@code tidingsstream} alone
+   * of where it will be.
+   */
+  public static void append(Buffer to, NewEvent event) {
+    JsonWriter json = writer(event);
+    CloudEventsJsonWriter.write(json, event);
+    json.appendTo(to);
+  }
+
+  private static JsonWriter writer(NewEvent event) {
     int data = event.data() == null ? 0 : event.data().length();
     return new JsonWriter(768 + data + data / 8);
   }

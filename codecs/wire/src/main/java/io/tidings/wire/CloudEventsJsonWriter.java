@@ -16,7 +16,20 @@ final class CloudEventsJsonWriter {
   private CloudEventsJsonWriter() {}
 
   static void write(JsonWriter json, RecordedEvent recorded) {
-    NewEvent event = recorded.event();
+    begin(json, recorded.event());
+    json.plain("tidingsversion", Long.toString(recorded.version()));
+    json.plain("tidingsposition", Long.toString(recorded.position()));
+    json.plain("tidingsepoch", Long.toString(recorded.epoch()));
+    json.plain("tidingsrecorded", micros(recorded.recordedAt()));
+    end(json, recorded.event());
+  }
+
+  static void write(JsonWriter json, NewEvent event) {
+    begin(json, event);
+    end(json, event);
+  }
+
+  private static void begin(JsonWriter json, NewEvent event) {
     json.raw("{\"specversion\":\"" + Attributes.SPEC_VERSION + "\"");
     json.member("id", event.id());
     json.member("source", event.source());
@@ -27,10 +40,9 @@ final class CloudEventsJsonWriter {
     json.member("dataschema", event.dataSchema());
     extensions(json, event.extensions());
     json.member("tidingsstream", event.stream());
-    json.plain("tidingsversion", Long.toString(recorded.version()));
-    json.plain("tidingsposition", Long.toString(recorded.position()));
-    json.plain("tidingsepoch", Long.toString(recorded.epoch()));
-    json.plain("tidingsrecorded", micros(recorded.recordedAt()));
+  }
+
+  private static void end(JsonWriter json, NewEvent event) {
     if (event.data() != null) {
       data(json, event.data());
     }

@@ -6,6 +6,7 @@ import io.tidings.gateway.http.Admission;
 import io.tidings.gateway.http.Connections;
 import io.tidings.gateway.ops.GatewayMetrics;
 import io.tidings.log.EventLog;
+import io.tidings.log.schedule.Schedule;
 import io.tidings.log.tail.Tail;
 import io.vertx.ext.healthchecks.HealthChecks;
 import java.time.Duration;
@@ -14,11 +15,13 @@ import java.time.Duration;
  * What the instances of a gateway share.
  *
  * @param consumers null for a gateway that knows no consumers
+ * @param schedule null for a gateway that records at once or not at all
  */
 record GatewayParts(
     EventLog log,
     Tail tail,
     ConsumerStore consumers,
+    Schedule schedule,
     GatewayConfig config,
     PrometheusMeterRegistry registry,
     HealthChecks readiness,
@@ -36,6 +39,7 @@ record GatewayParts(
       EventLog log,
       Tail tail,
       ConsumerStore consumers,
+      Schedule schedule,
       GatewayConfig config,
       PrometheusMeterRegistry registry,
       HealthChecks readiness) {
@@ -43,6 +47,7 @@ record GatewayParts(
         log,
         tail,
         consumers,
+        schedule,
         config,
         registry,
         readiness,

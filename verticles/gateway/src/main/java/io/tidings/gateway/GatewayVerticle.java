@@ -5,6 +5,7 @@ import io.tidings.consumers.ConsumerStore;
 import io.tidings.gateway.http.Connections;
 import io.tidings.gateway.live.LiveEvents;
 import io.tidings.log.EventLog;
+import io.tidings.log.schedule.Schedule;
 import io.tidings.log.tail.Tail;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -42,11 +43,11 @@ public final class GatewayVerticle extends VerticleBase {
       GatewayConfig config,
       PrometheusMeterRegistry registry,
       HealthChecks readiness) {
-    this(log, tail, null, config, registry, readiness);
+    this(log, tail, null, null, config, registry, readiness);
   }
 
   /**
-   * A gateway of one instance.
+   * A gateway of one instance, without the paths of what is scheduled.
    *
    * @param consumers what consumers have stored; null for a gateway without their paths
    * @param registry what {@code /metrics} shows, and where the gateway counts
@@ -59,7 +60,26 @@ public final class GatewayVerticle extends VerticleBase {
       GatewayConfig config,
       PrometheusMeterRegistry registry,
       HealthChecks readiness) {
-    this(new GatewayParts(log, tail, consumers, config, registry, readiness));
+    this(log, tail, consumers, null, config, registry, readiness);
+  }
+
+  /**
+   * A gateway of one instance.
+   *
+   * @param consumers what consumers have stored; null for a gateway without their paths
+   * @param schedule what is to be recorded later; null for a gateway without its paths
+   * @param registry what {@code /metrics} shows, and where the gateway counts
+   * @param readiness what {@code /health/ready} asks
+   */
+  public GatewayVerticle(
+      EventLog log,
+      Tail tail,
+      ConsumerStore consumers,
+      Schedule schedule,
+      GatewayConfig config,
+      PrometheusMeterRegistry registry,
+      HealthChecks readiness) {
+    this(new GatewayParts(log, tail, consumers, schedule, config, registry, readiness));
   }
 
   /** For a deployment of several instances, which share the limits. */
@@ -67,10 +87,12 @@ public final class GatewayVerticle extends VerticleBase {
       EventLog log,
       Tail tail,
       ConsumerStore consumers,
+      Schedule schedule,
       GatewayConfig config,
       PrometheusMeterRegistry registry,
       HealthChecks readiness) {
-    GatewayParts shared = new GatewayParts(log, tail, consumers, config, registry, readiness);
+    GatewayParts shared =
+        new GatewayParts(log, tail, consumers, schedule, config, registry, readiness);
     return () -> new GatewayVerticle(shared);
   }
 

@@ -15,6 +15,7 @@ import io.tidings.gateway.ops.OpenApi;
 import io.tidings.gateway.ops.Scrape;
 import io.tidings.gateway.read.AtLeast;
 import io.tidings.gateway.read.ReadPages;
+import io.tidings.gateway.schedule.ScheduleRoutes;
 import io.tidings.gateway.write.WriteEndpoints;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -74,6 +75,10 @@ final class Routes {
         .handler(resource().get(parts.reads().limit(new LogState(parts.log(), parts.tail()))));
     if (parts.consumers() != null) {
       consumers().addTo(router, this::resource);
+    }
+    if (parts.schedule() != null) {
+      new ScheduleRoutes(parts.schedule(), parts.config(), parts.appends(), parts.reads())
+          .addTo(router, this::resource);
     }
     router.route("/health/live").handler(resource().get(health::live));
     router.route("/health/ready").handler(resource().get(health::ready));

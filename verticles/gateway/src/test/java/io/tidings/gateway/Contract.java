@@ -113,7 +113,8 @@ final class Contract {
                 Map.of(
                     "stream", new RequestParameterImpl("any"),
                     "consumer", new RequestParameterImpl("any"),
-                    "position", new RequestParameterImpl("1")),
+                    "position", new RequestParameterImpl("1"),
+                    "id", new RequestParameterImpl("any")),
                 parameters(query),
                 new RequestParameterImpl(Buffer.buffer(body)),
                 STANDS_FOR.getOrDefault(type, type)),

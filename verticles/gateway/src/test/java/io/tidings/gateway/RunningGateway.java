@@ -8,6 +8,7 @@ import io.tidings.log.EventLog;
 import io.tidings.log.bus.BusEventLog;
 import io.tidings.log.bus.BusLogConfig;
 import io.tidings.log.memory.MemoryEventLog;
+import io.tidings.log.memory.MemorySchedule;
 import io.tidings.log.tail.Tail;
 import io.tidings.log.tail.TailConfig;
 import io.tidings.persistence.PersistenceConfig;
@@ -23,6 +24,7 @@ final class RunningGateway implements AutoCloseable {
   final Vertx vertx = Vertx.vertx();
   final MemoryEventLog memory = new MemoryEventLog();
   final MemoryConsumerStore consumers = new MemoryConsumerStore();
+  final MemorySchedule schedule = new MemorySchedule();
   final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final HealthChecks readiness = HealthChecks.create(vertx);
   final EventLog log;
@@ -54,7 +56,8 @@ final class RunningGateway implements AutoCloseable {
     log = fault.apply(new BusEventLog(vertx, BusLogConfig.defaults(), true));
     tail = new Tail(vertx, log, TailConfig.defaults());
     verticle =
-        new GatewayVerticle(log, tail, faultOfStore.apply(consumers), config, registry, readiness);
+        new GatewayVerticle(
+            log, tail, faultOfStore.apply(consumers), schedule, config, registry, readiness);
     vertx.deployVerticle(verticle).await();
     http = new Http(verticle.port());
   }

@@ -14,6 +14,8 @@ import io.tidings.launcher.config.Sources;
 import io.tidings.log.EventLog;
 import io.tidings.log.bus.BusEventLog;
 import io.tidings.log.bus.BusLogConfig;
+import io.tidings.log.bus.BusSchedule;
+import io.tidings.log.schedule.Schedule;
 import io.tidings.log.tail.Tail;
 import io.tidings.log.tail.TailConfig;
 import io.tidings.wire.TidingsCodec;
@@ -85,10 +87,11 @@ final class Launch {
             NodeName.ofThisProcess(),
             telemetry.meters(),
             configuration.get(CONSUMERS));
+    Schedule schedule = new BusSchedule(vertx, configuration.get(BUS), hostsLog);
     Node node =
         new Node(
             vertx,
-            new Tidings(host, "/tidings"),
+            new Tidings(host, schedule, "/tidings"),
             telemetry.meters(),
             Readiness.of(vertx, lifecycle::isReady),
             configuration);

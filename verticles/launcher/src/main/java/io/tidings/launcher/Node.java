@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidings.Tidings;
 import io.tidings.launcher.config.Configuration;
 import io.tidings.log.EventLog;
+import io.tidings.log.schedule.Schedule;
 import io.tidings.log.tail.Tail;
 import io.vertx.core.Vertx;
 import io.vertx.ext.healthchecks.HealthChecks;
@@ -29,6 +30,11 @@ public record Node(
 
   public EventLog log() {
     return tidings.log();
+  }
+
+  /** What is to be recorded later. */
+  public Schedule schedule() {
+    return tidings.schedule();
   }
 
   /** The node's view of the end of the log; starts with the first who needs it. */

@@ -72,6 +72,7 @@ class ArchitectureTest {
                 "io.tidings.log",
                 "io.tidings.log.bus",
                 "io.tidings.log.memory",
+                "io.tidings.log.schedule",
                 "io.tidings.log.tail")
             .should()
             .onlyDependOnClassesThat(
@@ -80,6 +81,7 @@ class ArchitectureTest {
                         "io.tidings.log",
                         "io.tidings.log.bus",
                         "io.tidings.log.memory",
+                        "io.tidings.log.schedule",
                         "io.tidings.log.tail",
                         "io.tidings.wire..",
                         "io.vertx.core..",

@@ -88,8 +88,7 @@ public final class PersistenceVerticle extends VerticleBase {
     return commits.append(request.appends()).map(AppendReply::new);
   }
 
-  private static <Q, R> void answer(
-      Message<Object> request, Class<Q> type, Function<Q, Future<R>> work) {
+  static <Q, R> void answer(Message<Object> request, Class<Q> type, Function<Q, Future<R>> work) {
     Future.succeededFuture(request)
         .map(Message::body)
         .compose(body -> type.isInstance(body) ? work.apply(type.cast(body)) : unknown(body))

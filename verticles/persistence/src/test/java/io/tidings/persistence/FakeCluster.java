@@ -45,6 +45,11 @@ final class FakeCluster implements AutoCloseable {
     return new BusEventLog(node, BusLogConfig.defaults(), false);
   }
 
+  /** The log that the node serves itself. */
+  static EventLog localLog(Vertx node) {
+    return new BusEventLog(node, BusLogConfig.defaults(), true);
+  }
+
   @Override
   public void close() {
     nodes.forEach(node -> node.close().await());

@@ -19,9 +19,17 @@ final class HeldLog implements EventLog {
 
   private record Held(List<Append> batch, Promise<List<AppendResult>> answer) {}
 
-  private final EventLog log = new MemoryEventLog();
+  private final EventLog log;
   private final Queue<Held> held = new ArrayDeque<>();
   private final List<Integer> batches = new ArrayList<>();
+
+  HeldLog() {
+    this(new MemoryEventLog());
+  }
+
+  HeldLog(EventLog log) {
+    this.log = log;
+  }
 
   /** How many appends each transaction had so far. */
   synchronized List<Integer> batches() {

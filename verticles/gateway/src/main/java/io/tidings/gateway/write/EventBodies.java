@@ -17,19 +17,19 @@ import java.util.List;
 import java.util.Set;
 
 /** Reads one event, or a batch, from a request: structured, batch or binary mode. */
-final class EventBodies {
+public final class EventBodies {
 
   /** How much is taken at once. */
-  record Bounds(int eventBytes, int batchBytes, int batchEvents) {}
+  public record Bounds(int eventBytes, int batchBytes, int batchEvents) {}
 
-  static final Set<String> MEDIA_TYPES =
+  public static final Set<String> MEDIA_TYPES =
       new LinkedHashSet<>(List.of(MediaType.EVENT, MediaType.BATCH));
 
   private final Bodies.Bound one;
   private final Bodies.Bound batch;
   private final Limits limits;
 
-  EventBodies(Bounds bounds) {
+  public EventBodies(Bounds bounds) {
     this.one = new Bodies.Bound(bounds.eventBytes(), ProblemKind.EVENT_TOO_LARGE);
     this.batch = new Bodies.Bound(bounds.batchBytes(), ProblemKind.BATCH_TOO_LARGE);
     this.limits = new Limits(bounds.eventBytes(), bounds.batchEvents());
@@ -40,7 +40,7 @@ final class EventBodies {
    *
    * @param taken the media types to name when the body is of none of them
    */
-  Future<List<NewEvent>> read(Exchange exchange, Set<String> taken) {
+  public Future<List<NewEvent>> read(Exchange exchange, Set<String> taken) {
     String type = MediaType.of(exchange.request());
     if (type.equals(MediaType.EVENT)) {
       MediaType.requireUtf8(exchange.request());

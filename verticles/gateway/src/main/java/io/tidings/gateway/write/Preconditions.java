@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The expected version of a stream as HTTP says it. */
-final class Preconditions {
+public final class Preconditions {
 
   private static final Pattern VERSION = Pattern.compile("\"(\\d{1,18})\"");
 
@@ -45,7 +45,7 @@ final class Preconditions {
    *
    * @throws Problem if the request has a precondition
    */
-  static void refuse(HttpServerRequest request) {
+  public static void refuse(HttpServerRequest request) {
     if (request.headers().contains(HttpHeaders.IF_MATCH)
         || request.headers().contains(HttpHeaders.IF_NONE_MATCH)) {
       throw bad("A precondition is about one stream: POST to /v1/streams/{stream}/events");

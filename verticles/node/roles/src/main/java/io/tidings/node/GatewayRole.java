@@ -33,6 +33,7 @@ public final class GatewayRole implements Role<GatewayConfig> {
             node.log(),
             node.tail(),
             node.tidings().store(),
+            node.schedule(),
             settings,
             node.meters(),
             node.readiness());

@@ -5,8 +5,10 @@ import io.tidings.consumers.postgres.PostgresConsumerStore;
 import io.tidings.log.embedded.EmbeddedPostgres;
 import io.tidings.log.embedded.Options;
 import io.tidings.log.memory.MemoryEventLog;
+import io.tidings.log.memory.MemorySchedule;
 import io.tidings.log.postgres.PostgresEventLog;
 import io.tidings.log.postgres.PostgresLogConfig;
+import io.tidings.log.postgres.PostgresSchedule;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
@@ -39,6 +41,7 @@ final class LogOpener {
             new MemoryEventLog(),
             hint -> Future.succeededFuture(),
             new MemoryConsumerStore(),
+            new MemorySchedule(),
             "in memory; it is gone with this process",
             Future::succeededFuture));
   }
@@ -56,6 +59,7 @@ final class LogOpener {
                                 opened.log(),
                                 opened.elsewhere(),
                                 opened.consumers(),
+                                opened.schedule(),
                                 server.toString(),
                                 () -> opened.closing().get().eventually(() -> stop(server))))
                     .recover(
@@ -78,14 +82,16 @@ final class LogOpener {
                         failure -> log.close().transform(done -> Future.failedFuture(failure))));
   }
 
-  private static OpenedLog opened(
+  private OpenedLog opened(
       PostgresLogConfig config, PostgresEventLog log, PostgresConsumerStore consumers) {
+    PostgresSchedule schedule = new PostgresSchedule(vertx, config);
     return new OpenedLog(
         log,
         log,
         consumers,
+        schedule,
         "PostgreSQL, " + config,
-        () -> consumers.close().eventually(log::close));
+        () -> Future.join(consumers.close(), schedule.close(), log.close()));
   }
 
   private Future<Void> stop(EmbeddedPostgres server) {

@@ -3,6 +3,7 @@ package io.tidings.node;
 import io.tidings.consumers.ConsumerStore;
 import io.tidings.log.AppendsElsewhere;
 import io.tidings.log.EventLog;
+import io.tidings.log.schedule.ScheduleStore;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
 
@@ -17,5 +18,6 @@ record OpenedLog(
     EventLog log,
     AppendsElsewhere elsewhere,
     ConsumerStore consumers,
+    ScheduleStore schedule,
     String place,
     Supplier<Future<?>> closing) {}

@@ -1,7 +1,6 @@
 package io.tidings.node;
 
 import io.tidings.consumers.bus.ConsumerStoreVerticle;
-import io.tidings.consumers.engine.Host;
 import io.tidings.consumers.pull.PullHost;
 import io.tidings.launcher.Node;
 import io.tidings.launcher.Role;
@@ -10,13 +9,12 @@ import io.tidings.launcher.config.Section;
 import io.tidings.log.postgres.PostgresLogConfig;
 import io.tidings.persistence.PersistenceConfig;
 import io.tidings.persistence.PersistenceVerticle;
-import io.vertx.core.Deployable;
+import io.tidings.persistence.ScheduleConfig;
+import io.tidings.persistence.ScheduleVerticle;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.ext.healthchecks.Status;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +26,8 @@ public final class PersistenceRole implements Role<PersistenceConfig> {
   private static final Section<LogConfig> WHERE = new Section<>("log", LogConfig.class);
   private static final Section<PostgresLogConfig> POSTGRES =
       new Section<>("postgres", PostgresLogConfig.class);
+  private static final Section<ScheduleConfig> SCHEDULE =
+      new Section<>("schedule", ScheduleConfig.class);
 
   @Override
   public String name() {
@@ -41,7 +41,7 @@ public final class PersistenceRole implements Role<PersistenceConfig> {
 
   @Override
   public List<Section<?>> furtherSections() {
-    return List.of(WHERE, POSTGRES);
+    return List.of(WHERE, POSTGRES, SCHEDULE);
   }
 
   @Override
@@ -76,26 +76,22 @@ public final class PersistenceRole implements Role<PersistenceConfig> {
                 log.head()
                     .onSuccess(head -> check.complete(Status.OK()))
                     .onFailure(failure -> check.complete(Status.KO())));
-    Vertx vertx = node.vertx();
-    Host host = node.tidings().host();
-    return deploy(vertx, new PersistenceVerticle(log, opened.elsewhere(), settings))
+    Verticles verticles = new Verticles(node.vertx());
+    ScheduleVerticle schedule =
+        new ScheduleVerticle(
+            new MeteredSchedule(opened.schedule(), node.meters()),
+            node.log(),
+            node.configuration().get(SCHEDULE));
+    return verticles
+        .deploy(new PersistenceVerticle(log, opened.elsewhere(), settings))
+        .compose(persisting -> verticles.deploy(schedule))
         .compose(
-            first ->
-                deploy(vertx, new ConsumerStoreVerticle(opened.consumers(), STORE_PATIENCE), first))
-        .compose(first -> deploy(vertx, new PullHost(host), first))
-        .map(all -> Started.inside(() -> all.get().eventually(() -> opened.closing().get())));
-  }
-
-  /** Answers how to undeploy it, and after it what was deployed before. */
-  private static Future<Supplier<Future<?>>> deploy(
-      Vertx vertx, Deployable verticle, Supplier<Future<?>> before) {
-    return vertx
-        .deployVerticle(verticle)
-        .<Supplier<Future<?>>>map(id -> () -> vertx.undeploy(id).eventually(before::get))
-        .recover(failure -> before.get().transform(undeployed -> Future.failedFuture(failure)));
-  }
-
-  private static Future<Supplier<Future<?>>> deploy(Vertx vertx, Deployable verticle) {
-    return deploy(vertx, verticle, Future::succeededFuture);
+            recording ->
+                verticles.deploy(new ConsumerStoreVerticle(opened.consumers(), STORE_PATIENCE)))
+        .compose(storing -> verticles.deploy(new PullHost(node.tidings().host())))
+        .map(
+            offering ->
+                Started.inside(() -> verticles.undeploy().eventually(() -> opened.closing().get())))
+        .recover(failure -> verticles.undeploy().transform(gone -> Future.failedFuture(failure)));
   }
 }

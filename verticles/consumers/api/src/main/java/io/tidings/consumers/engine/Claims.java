@@ -1,5 +1,6 @@
 package io.tidings.consumers.engine;
 
+import io.tidings.consumers.ConsumerFailure;
 import io.tidings.consumers.Segments;
 import io.vertx.core.Future;
 import java.util.List;
@@ -17,6 +18,9 @@ final class Claims {
      * @param claim the number of the claim that is answered
      */
     void assigned(Segments.Assignment assignment, long claim);
+
+    /** There is no such consumer any more. */
+    void removed();
 
     /** No claim is under way, however the last one ended. */
     void rest();
@@ -109,6 +113,9 @@ final class Claims {
     if (!failing && !closed) {
       failing = true;
       LOG.warn("{}: cannot claim segments: {}", scope.consumer(), failure.getMessage());
+    }
+    if (failure instanceof ConsumerFailure.Unknown) {
+      answers.removed();
     }
   }
 

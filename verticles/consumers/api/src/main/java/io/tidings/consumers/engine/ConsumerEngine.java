@@ -8,6 +8,7 @@ import io.vertx.core.Completable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,8 @@ public final class ConsumerEngine {
 
   /**
    * Declares the consumer, and begins to work on the segments that it is given.
+   *
+   * <p>One for each consumer and name of a node: two of them would take segments from each other.
    *
    * @param replace whether the definition replaces a known one that differs
    * @return succeeds when the consumer is declared and the first segments were claimed; fails as
@@ -166,6 +169,10 @@ public final class ConsumerEngine {
     scope.metrics().close();
   }
 
+  Collection<SegmentWork> segments() {
+    return assigned.segments();
+  }
+
   /** As if the process had ended, for tests: nothing is written any more, nothing is told. */
   void abandon() {
     scope.inTurn(
@@ -190,6 +197,12 @@ public final class ConsumerEngine {
         haltedUntil = Long.MAX_VALUE;
       }
       assigned.update(assignment, claim, stopping);
+    }
+
+    @Override
+    public void removed() {
+      assigned.dropAll();
+      assigned.close();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.tidings.consumers.engine;
 
-import io.tidings.consumers.bus.ConsumerAddresses;
 import io.tidings.wire.Call;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -8,8 +7,13 @@ import io.vertx.core.eventbus.MessageConsumer;
 /** Tells the other owners of a consumer's segments to claim at once. A hint may be lost. */
 final class Hints {
 
+  static final String ADDRESS = "consumers.hints";
+
+  private static final long LINGER_MILLIS = 100;
+
   private final Scope scope;
   private final MessageConsumer<Object> heard;
+  private boolean closed;
 
   Hints(Scope scope, Runnable hint) {
     this.scope = scope;
@@ -19,7 +23,7 @@ final class Hints {
             .vertx()
             .eventBus()
             .consumer(
-                ConsumerAddresses.HINTS,
+                ADDRESS,
                 message -> {
                   if (concerns(message)) {
                     scope.inTurn(hint);
@@ -32,15 +36,18 @@ final class Hints {
         .host()
         .vertx()
         .eventBus()
-        .publish(ConsumerAddresses.HINTS, Call.of(scope.consumer(), scope.host().node()));
+        .publish(ADDRESS, Call.of(scope.consumer(), scope.host().node()));
   }
 
+  /** Listens a moment longer: Vert.x complains of messages that are on their way to nobody. */
   void close() {
-    heard.unregister();
+    closed = true;
+    scope.after(LINGER_MILLIS, heard::unregister);
   }
 
   private boolean concerns(Message<Object> message) {
-    return message.body() instanceof Call call
+    return !closed
+        && message.body() instanceof Call call
         && scope.consumer().equals(call.operation())
         && !isOwn(call);
   }

@@ -75,6 +75,10 @@ final class Window {
     while (!unseen.isEmpty() && unseen.first() <= read) {
       done(unseen.pollFirst());
     }
+    forgetWhatIsNotAhead();
+  }
+
+  private void forgetWhatIsNotAhead() {
     if (!ahead.isEmpty() && ahead.stream().anyMatch(one -> one.through() <= through)) {
       ahead = ahead.stream().filter(one -> one.through() > through).toList();
     }
@@ -111,6 +115,7 @@ final class Window {
   }
 
   Progress progress() {
+    forgetWhatIsNotAhead();
     return new Progress(new Cursor(epoch, through), ahead, List.copyOf(unfinished));
   }
 }

@@ -9,6 +9,7 @@ import io.tidings.log.postgres.Migrations;
 import io.tidings.log.postgres.PostgresLogConfig;
 import io.tidings.model.Data;
 import io.tidings.wire.EventJson;
+import io.tidings.wire.PayloadMismatch;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -97,19 +98,17 @@ public final class PostgresConsumerStore implements ConsumerStore {
   @Override
   public Future<Statuses> status(Asked asked) {
     return execute(Sql.STATUS, Tuple.of(asked.consumer()))
-        .map(row -> answer(row, Statuses.class))
+        .map(rows -> answer(rows.iterator().next(), Statuses.class))
         .compose(
             found ->
                 asked.consumer() != null && found.consumers().isEmpty()
-                    ? Future.failedFuture(
-                        new ConsumerFailure.Unknown(
-                            "there is no consumer '" + asked.consumer() + "'"))
+                    ? unknown(asked.consumer())
                     : Future.succeededFuture(found));
   }
 
   @Override
   public Future<Ledger> ledger(LedgerQuery query) {
-    return withinLimit(query.limit(), Sql.LEDGER, query, Ledger.class);
+    return withinLimit(query.limit()).compose(limit -> call(Sql.LEDGER, query, Ledger.class));
   }
 
   @Override
@@ -144,12 +143,14 @@ public final class PostgresConsumerStore implements ConsumerStore {
 
   @Override
   public Future<Held> held(HeldQuery query) {
-    return call(Sql.HELD, query, Held.class);
+    return ask(Sql.HELD, query, query.consumer()).map(row -> answer(row, Held.class));
   }
 
   @Override
   public Future<DeadLetterPage> deadLetters(DeadLetterQuery query) {
-    return withinLimit(query.limit(), Sql.DEAD_LETTERS, query, DeadLetterPage.class);
+    return withinLimit(query.limit())
+        .compose(limit -> ask(Sql.DEAD_LETTERS, query, query.which().consumer()))
+        .map(row -> answer(row, DeadLetterPage.class));
   }
 
   @Override
@@ -179,6 +180,7 @@ public final class PostgresConsumerStore implements ConsumerStore {
 
   private Future<Known> inbox(Sql statement, Entry entry) {
     return execute(statement, Tuple.of(entry.consumer(), entry.position()))
+        .compose(rows -> row(rows, entry.consumer()))
         .map(row -> new Known(row.getBoolean(0)));
   }
 
@@ -212,32 +214,47 @@ public final class PostgresConsumerStore implements ConsumerStore {
     return call(Sql.EXTEND, extend, Kept.class);
   }
 
-  private <T> Future<T> withinLimit(int limit, Sql statement, Object request, Class<T> type) {
+  private static Future<Integer> withinLimit(int limit) {
     return limit < 1 || limit > MOST
         ? Future.failedFuture(
             new ConsumerFailure.Invalid("limit is " + limit + ": give 1 to " + MOST))
-        : call(statement, request, type);
+        : Future.succeededFuture(limit);
+  }
+
+  private <T> Future<T> call(Sql statement, Object request, Class<T> type) {
+    return ask(statement, request, null).map(row -> answer(row, type));
+  }
+
+  /** The one row; a statement has none if there is no such consumer. */
+  private Future<Row> ask(Sql statement, Object request, String consumer) {
+    try {
+      return execute(statement, json(request)).compose(rows -> row(rows, consumer));
+    } catch (PayloadMismatch unwritable) {
+      return Failures.toConsumerFailure(unwritable);
+    }
+  }
+
+  private Future<RowSet<Row>> execute(Sql statement, Tuple arguments) {
+    return pool.preparedQuery(statement.text())
+        .execute(arguments)
+        .recover(Failures::toConsumerFailure);
   }
 
   /** Requests and answers are the records of the port, as JSON. */
-  private <T> Future<T> call(Sql statement, Object request, Class<T> type) {
-    Tuple json;
-    try {
-      json = Tuple.of(new String(EventJson.encode(request).toByteArray(), UTF_8));
-    } catch (RuntimeException unwritable) {
-      return Failures.toConsumerFailure(unwritable);
-    }
-    return execute(statement, json).map(row -> answer(row, type));
+  private static Tuple json(Object request) {
+    return Tuple.of(new String(EventJson.encode(request).toByteArray(), UTF_8));
   }
 
   private static <T> T answer(Row row, Class<T> type) {
     return EventJson.decode(Data.of(Data.Form.JSON, row.getString(0).getBytes(UTF_8)), type);
   }
 
-  private Future<Row> execute(Sql statement, Tuple arguments) {
-    return pool.preparedQuery(statement.text())
-        .execute(arguments)
-        .recover(Failures::<RowSet<Row>>toConsumerFailure)
-        .map(rows -> rows.iterator().next());
+  private static Future<Row> row(RowSet<Row> rows, String consumer) {
+    return rows.size() == 0 ? unknown(consumer) : Future.succeededFuture(rows.iterator().next());
+  }
+
+  private static <T> Future<T> unknown(String consumer) {
+    return Future.failedFuture(
+        new ConsumerFailure.Unknown("there is no consumer '" + consumer + "'"));
   }
 }

@@ -47,6 +47,8 @@ create table segment (
   replay_after bigint,
   replay_to    bigint,
   replay_dry   boolean,
+  clean        boolean          not null default true,
+  given_clean  boolean          not null default false,
   handled      bigint           not null default 0,
   rate         double precision not null default 0,
 
@@ -60,7 +62,8 @@ create table segment (
 
 comment on table segment is
   'A range of slots of a consumer: who works on it until when, by which fencing token (C4), and what is
-done: everything up to position, itself included.';
+done: everything up to position, itself included. Clean: nothing behind that was in a handler''s hands,
+now, and when it was given to its owner.';
 
 create table ledger (
   number   bigint      generated always as identity,

@@ -46,8 +46,8 @@ create function next_token(former bigint) returns bigint
   language sql volatile
   return greatest(former + 1, floor(extract(epoch from clock_timestamp()) * 1000000)::bigint);
 
--- Whether the token is the latest, which it then stays until the transaction ends: a takeover wants
--- the row for itself.
+-- Whether the lease is its segment's, and was not given back. So it stays until the transaction ends:
+-- a takeover wants the row for itself.
 create function owns(of_consumer text, lease jsonb) returns boolean
   language plpgsql
   set search_path = "${flyway:defaultSchema}", pg_temp as
@@ -57,6 +57,7 @@ begin
     where s.consumer = of_consumer
       and s.first_slot = (lease ->> 'firstSlot')::integer
       and s.token = (lease ->> 'token')::bigint
+      and s.owner is not null
     for key share;
   return found;
 end

@@ -5,11 +5,11 @@ as
 $$
 declare
   declared constant jsonb := request -> 'definition';
+  called   constant text := declared ->> 'name';
   -- A set has no order, but its JSON has.
-  wanted constant jsonb := jsonb_set(declared, '{filter,types}', coalesce(
+  wanted jsonb := jsonb_set(declared, '{filter,types}', coalesce(
     (select jsonb_agg(t order by t) from jsonb_array_elements(declared #> '{filter,types}') t),
     '[]'));
-  called constant text := declared ->> 'name';
   known consumer;
   differences text;
 begin
@@ -25,6 +25,8 @@ begin
   end if;
 
   known := lock_consumer(called);
+  wanted := wanted || jsonb_build_object(
+    'segments', known.definition -> 'segments', 'start', known.definition -> 'start');
   -- What a definition leaves out is as good as null.
   select string_agg(
       format('%s is %s, was %s', k, coalesce(wanted -> k, 'null'),
@@ -32,8 +34,7 @@ begin
       '; ' order by k)
     into differences
     from (select jsonb_object_keys(wanted) union select jsonb_object_keys(known.definition)) d (k)
-    where k not in ('segments', 'start')
-      and coalesce(wanted -> k, 'null') <> coalesce(known.definition -> k, 'null');
+    where coalesce(wanted -> k, 'null') <> coalesce(known.definition -> k, 'null');
   if differences is null then
     return '{"created": false, "replaced": false}';
   end if;

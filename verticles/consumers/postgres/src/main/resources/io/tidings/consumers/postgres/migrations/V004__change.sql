@@ -7,14 +7,13 @@ declare
   of_consumer constant text := request ->> 'consumer';
   command     constant text := request ->> 'command';
   why         constant text := request ->> 'why';
-  -- A stop wins over a pause, and a resume ends both.
   became      constant text := case command
     when 'PAUSE' then 'PAUSED' when 'STOP' then 'STOPPED' when 'RESUME' then 'RUNNING' end;
   known consumer;
 begin
   known := lock_consumer(of_consumer);
   if became is not null then
-    if became = known.state or command = 'PAUSE' and known.state = 'STOPPED' then
+    if became = known.state then
       return '{}';
     end if;
     update consumer c

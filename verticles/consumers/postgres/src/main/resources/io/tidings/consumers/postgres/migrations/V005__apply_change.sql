@@ -8,9 +8,9 @@ begin
   with former as materialized (
     delete from segment s where s.consumer = of_consumer returning s.*),
   total as (
-    select max(f.token) as token, sum(f.handled)::bigint as handled from former f),
+    select max(f.token) as token, min(f.epoch) filter (where f.epoch > 0) as epoch from former f),
   done as (
-    select k.slot, f.epoch,
+    select k.slot,
       coalesce(
         (select max((a ->> 'through')::bigint)
          from jsonb_array_elements(f.ahead) a
@@ -33,19 +33,22 @@ begin
       join done d on d.slot between m.first_slot and m.last_slot
       where d.through > m.through) i
     group by i.first_slot, i.through, i.island),
+  -- One that is not in the log could be of any slot of its segment.
   unfinished as (
     select m.first_slot, array_agg(u.position order by u.position) as positions
     from former f
     cross join lateral unnest(f.unfinished) u (position)
-    cross join lateral (select e.slot from event e where e.position = u.position limit 1) e
-    join made m on e.slot between m.first_slot and m.last_slot
+    left join lateral (select e.slot from event e where e.position = u.position limit 1) e on true
+    join made m
+      on m.first_slot <= coalesce(e.slot, f.last_slot)
+        and coalesce(e.slot, f.first_slot) <= m.last_slot
     group by m.first_slot)
   insert into segment (
-    consumer, first_slot, last_slot, token, epoch, through, ahead, unfinished, handled)
+    consumer, first_slot, last_slot, token, epoch, through, ahead, unfinished, clean, handled)
   select
     of_consumer, m.first_slot, m.last_slot, next_token(t.token),
-    (select min(d.epoch) from done d
-     where d.slot between m.first_slot and m.last_slot and d.through = m.through),
+    -- The oldest: if one of these histories was lost, the log says where to go back to (L7).
+    coalesce(t.epoch, 0),
     m.through,
     coalesce(
       (select jsonb_agg(
@@ -55,7 +58,11 @@ begin
        from ahead a where a.first_slot = m.first_slot),
       '[]'),
     coalesce((select u.positions from unfinished u where u.first_slot = m.first_slot), '{}'),
-    case when m.first_slot = 0 then t.handled else 0 end
+    (select bool_and(f.clean) from former f
+     where f.first_slot <= m.last_slot and m.first_slot <= f.last_slot),
+    coalesce(
+      (select sum(f.handled) from former f where f.first_slot between m.first_slot and m.last_slot),
+      0)
   from made m
   cross join total t;
 end
@@ -89,22 +96,26 @@ begin
   case change ->> 'command'
     when 'SEEK' then
       update segment s
-        set token = next_token(s.token), owner = null, lease_until = null,
-          epoch = (change #>> '{to,epoch}')::bigint, through = target, unfinished = '{}', ahead = '[]'
+        set token = next_token(s.token), owner = null, lease_until = null, rate = 0,
+          epoch = (change #>> '{to,epoch}')::bigint, through = target, unfinished = '{}', ahead = '[]',
+          clean = false
         where s.consumer = known.name;
       delete from held_stream h where h.consumer = known.name and h.position > target;
       delete from done d where d.consumer = known.name and d.position > target;
+      delete from inbox i where i.consumer = known.name and i.position > target;
       delete from offer o where o.consumer = known.name;
     when 'REPLAY' then
       update segment s
-        set token = next_token(s.token), owner = null, lease_until = null,
+        set token = next_token(s.token), owner = null, lease_until = null, rate = 0,
           replay_after = (change #>> '{from,position}')::bigint, replay_to = target,
           replay_dry = (change ->> 'dryRun')::boolean
         where s.consumer = known.name;
     when 'RESHAPE' then
       perform reshape(known.name, (change ->> 'segments')::integer);
   end case;
-  update consumer c set pending = null where c.name = known.name returning * into known;
+  update consumer c set pending = null, steering = c.steering + 1
+    where c.name = known.name
+    returning * into known;
   return known;
 end
 $$;

@@ -14,6 +14,9 @@ declare
   mine     integer;
   share    integer;
 begin
+  if (request ->> 'lease')::interval < interval '1 millisecond' then
+    raise exception 'lease is %: give 1 ms or more', request ->> 'lease' using errcode = 'TI103';
+  end if;
   known := lock_consumer(of_consumer);
   at := clock_timestamp();
   lease := at + (request ->> 'lease')::interval;
@@ -22,19 +25,21 @@ begin
     on conflict (consumer, node) do update set until = excluded.until;
   delete from worker w where w.consumer = of_consumer and w.until <= at;
 
-  -- From here on the end of its lease tells what the claimer holds. What it does not name it does
-  -- not work on, or does not know of; nobody does until that lease is over.
-  with held as materialized (
-    select s.first_slot
+  -- From here on the end of its lease tells what the claimer holds. What it does not name it has
+  -- given up, or never knew that it was given.
+  with owned as materialized (
+    select s.first_slot, exists (
+        select from jsonb_to_recordset(request -> 'held') h ("firstSlot" integer, token bigint)
+        where h."firstSlot" = s.first_slot and h.token = s.token) as held
     from segment s
-    join jsonb_to_recordset(request -> 'held') h ("firstSlot" integer, token bigint)
-      on h."firstSlot" = s.first_slot and h.token = s.token
     where s.consumer = of_consumer and s.owner = claimer
     order by s.first_slot
-    for no key update of s)
-  update segment s set lease_until = lease
-    from held h
-    where s.consumer = of_consumer and s.first_slot = h.first_slot;
+    for no key update)
+  update segment s
+    set owner = case when o.held then s.owner end, lease_until = case when o.held then lease end,
+      rate = case when o.held then s.rate else 0 end
+    from owned o
+    where s.consumer = of_consumer and s.first_slot = o.first_slot;
 
   if known.pending is not null then
     known := apply_change(known, at);
@@ -57,7 +62,9 @@ begin
       order by s.first_slot
       limit greatest(share - mine, 0)
       for update skip locked)
-    update segment s set token = next_token(s.token), owner = claimer, lease_until = lease
+    update segment s
+      set token = next_token(s.token), owner = claimer, lease_until = lease,
+        given_clean = s.clean and s.owner is null, clean = false
       from free f
       where s.consumer = of_consumer and s.first_slot = f.first_slot;
   else
@@ -67,11 +74,12 @@ begin
   return (
     select jsonb_build_object(
       'state', shown,
-      'reason', known.reason,
+      'reason', case when known.pending is not null then known.pending ->> 'why'
+        else known.reason end,
       'segments', coalesce(
         jsonb_agg(
           jsonb_build_object('slots', slots_of(s), 'token', s.token, 'progress', progress_of(s),
-            'replay', replay_of(s))
+            'replay', replay_of(s), 'clean', s.given_clean)
           order by s.first_slot),
         '[]'),
       'giveBack', greatest(count(*) - share, 0),

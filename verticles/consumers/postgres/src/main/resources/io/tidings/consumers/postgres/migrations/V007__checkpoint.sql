@@ -4,12 +4,25 @@ set search_path = "${flyway:defaultSchema}", pg_temp
 as
 $$
 declare
-  answer jsonb;
+  changing text[];
+  answer   jsonb;
 begin
   -- A restore may have rolled tokens and leases back with the log: what was done behind it is not.
   if not (select h.settled from head h) then
     perform resolve(0, 0);
   end if;
+  -- What is given back may be the last that a change waits for; consumers are locked first.
+  if jsonb_path_exists(request, '$.segments[*].release ? (@ == true)') then
+    changing := array(
+      select (lock_consumer(c.name)).name
+      from (
+        select p.name
+        from consumer p
+        where p.pending is not null and p.name in (
+          select s ->> 'consumer' from jsonb_array_elements(request -> 'segments') s)
+        order by p.name) c);
+  end if;
+
   with asked as materialized (
     select
       c ->> 'consumer' as consumer,
@@ -30,24 +43,27 @@ begin
     from jsonb_array_elements(request -> 'segments') with ordinality c (c, n)),
   -- In the order in which claims lock them.
   held as materialized (
-    select a.n, s.position as former
+    select a.n, s.position as former, s.owner is null as given_back
     from asked a
     join segment s
       on s.consumer = a.consumer and s.first_slot = a.first_slot and s.token = a.token
-    where a.epoch = 0 or not exists (
-      select from epoch e where e.epoch > a.epoch and e.started_after < a.through)
+    -- Giving a segment back may be repeated, and then changes nothing.
+    where (s.owner is not null or a.release)
+      and (a.epoch = 0 or not exists (
+        select from epoch e where e.epoch > a.epoch and e.started_after < a.through))
     order by s.consumer, s.first_slot
     for no key update of s),
   moved as (
     update segment s
       set epoch = a.epoch, through = a.through, unfinished = a.unfinished, ahead = a.ahead,
         replay_after = a.replay_after, replay_to = a.replay_to, replay_dry = a.replay_dry,
-        handled = s.handled + a.handled, rate = a.rate,
+        handled = s.handled + a.handled, rate = case when a.release then 0 else a.rate end,
+        clean = a.release,
         owner = case when not a.release then s.owner end,
         lease_until = case when not a.release then s.lease_until end
       from asked a
       join held h on h.n = a.n
-      where s.consumer = a.consumer and s.first_slot = a.first_slot
+      where s.consumer = a.consumer and s.first_slot = a.first_slot and not h.given_back
       returning s.consumer, s.first_slot, s.last_slot, h.former, s.position),
   -- Nobody asks any more whether these are done, unless their stream is held.
   pruned as (
@@ -65,6 +81,10 @@ begin
     into answer
   from asked a
   left join held h on h.n = a.n;
+
+  perform apply_change(c, clock_timestamp())
+    from consumer c
+    where c.pending is not null and c.name = any (changing);
   return answer;
 end
 $$;

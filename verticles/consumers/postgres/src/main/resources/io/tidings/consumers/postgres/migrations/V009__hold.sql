@@ -14,18 +14,26 @@ begin
   if not owns(of_consumer, request -> 'lease') then
     return '{"accepted": false}';
   end if;
+  if not exists (
+    select from segment s
+    where s.consumer = of_consumer and s.first_slot = (request #>> '{lease,firstSlot}')::integer
+      and (request ->> 'slot')::integer between s.first_slot and s.last_slot)
+  then
+    return '{"accepted": false}';
+  end if;
 
   -- Another event of the stream: what is held of the former one is over.
   delete from held_stream h
     where h.consumer = of_consumer and h.stream = held_name
-      and h.position <> (failed ->> 'position')::bigint;
+      and h.position <> (failed ->> 'position')::bigint
+      and (h.state <> 'RELEASED' or h.position < (failed ->> 'position')::bigint);
   insert into held_stream as h (
       consumer, stream, slot, position, type, source, id, state, since, tried_since, due, attempts,
       error)
     values (
       of_consumer, held_name, (request ->> 'slot')::integer, (failed ->> 'position')::bigint,
       failed ->> 'type', failed ->> 'source', failed ->> 'id', request ->> 'state', at, at,
-      case when request ->> 'state' = 'RETRYING' then at + (request ->> 'due')::interval end,
+      case when request ->> 'state' = 'RETRYING' then at + coalesce((request ->> 'due')::interval, '0') end,
       (attempt ->> 'number')::integer, attempt ->> 'error')
     on conflict (consumer, stream) do update
       set state = excluded.state, due = excluded.due, attempts = excluded.attempts,
@@ -83,7 +91,7 @@ begin
   else
     update held_stream h
       set state = 'RELEASED', position = greatest(h.position, (request ->> 'through')::bigint),
-        due = null, replacement = null
+        due = null, attempts = 0, replacement = null
       where h.consumer = of_consumer and h.stream = held_name;
   end if;
   return '{"accepted": true}';

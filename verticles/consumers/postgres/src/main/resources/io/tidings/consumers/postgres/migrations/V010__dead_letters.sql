@@ -34,39 +34,50 @@ begin
 end
 $$;
 
+-- Owners of the consumers' segments are to read the held streams again.
+create function steer(which jsonb) returns void
+language sql
+set search_path = "${flyway:defaultSchema}", pg_temp
+as
+$$
+  update consumer c set steering = c.steering + 1
+    where c.name in (select h.consumer from held_matching(which) h)
+$$;
+
 create function consumer_redrive(request jsonb) returns jsonb
 language plpgsql
 set search_path = "${flyway:defaultSchema}", pg_temp
 as
 $$
 declare
-  at  constant timestamptz := clock_timestamp();
-  gap constant interval := case when (request ->> 'perSecond')::double precision > 0
-    then interval '1 second' / (request ->> 'perSecond')::double precision else interval '0' end;
+  at   constant timestamptz := clock_timestamp();
+  rate constant double precision := (request ->> 'perSecond')::double precision;
+  redriven held_stream;
   affected integer := 0;
-  steered record;
 begin
+  if rate < 0 or rate = 'NaN' then
+    raise exception 'per-second is %: give 0 or more', rate using errcode = 'TI103';
+  end if;
   perform lock_consumers(request -> 'which');
-  for steered in
+  perform steer(request -> 'which');
+  for redriven in
     with picked as materialized (
       select h.consumer, h.stream, row_number() over (order by h.position, h.consumer) - 1 as n
       from held_matching(request -> 'which') h),
     redriven as (
       update held_stream h
-        set state = 'RETRYING', due = at + p.n * gap, attempts = 0, tried_since = null,
-          redrives = h.redrives + 1
+        set state = 'RETRYING', attempts = 0, tried_since = null, redrives = h.redrives + 1,
+          due = at + case when rate > 0 then p.n * (interval '1 second' / rate) else '0' end
         from picked p
         where h.consumer = p.consumer and h.stream = p.stream and h.state <> 'RELEASED'
-        returning h.consumer)
-    select r.consumer, count(*)::integer as streams
-      from redriven r group by r.consumer order by r.consumer
+        returning h.*)
+    select * from redriven r order by r.position, r.consumer
   loop
-    update consumer c set steering = c.steering + 1 where c.name = steered.consumer;
-    perform write_ledger(steered.consumer, 'redrive', request ->> 'by', request ->> 'why',
-      request #>> '{which,stream}', (request #>> '{which,position}')::bigint,
-      json_build_object('streams', steered.streams, 'which', jsonb_strip_nulls(request -> 'which'),
-        'perSecond', request -> 'perSecond'));
-    affected := affected + steered.streams;
+    perform write_ledger(redriven.consumer, 'redrive', request ->> 'by', request ->> 'why',
+      redriven.stream, redriven.position,
+      json_build_object('type', redriven.type, 'source', redriven.source, 'id', redriven.id,
+        'redrive', redriven.redrives, 'due', iso(redriven.due)));
+    affected := affected + 1;
   end loop;
   return jsonb_build_object('count', affected);
 end
@@ -78,18 +89,19 @@ set search_path = "${flyway:defaultSchema}", pg_temp
 as
 $$
 declare
+  given_up held_stream;
   affected integer := 0;
-  given_up record;
 begin
   if coalesce(trim(request ->> 'why'), '') = '' then
     raise exception 'a discard without a reason'
       using errcode = 'TI103', hint = 'Say why the events need not be handled.';
   end if;
   perform lock_consumers(request -> 'which');
+  perform steer(request -> 'which');
   for given_up in
     with discarded as (
       update held_stream h
-        set state = 'RELEASED', due = null, replacement = null
+        set state = 'RELEASED', due = null, attempts = 0, replacement = null
         from held_matching(request -> 'which') m
         where h.consumer = m.consumer and h.stream = m.stream and h.state <> 'RELEASED'
         returning h.*)
@@ -99,7 +111,6 @@ begin
       given_up.stream, given_up.position,
       json_build_object('type', given_up.type, 'source', given_up.source, 'id', given_up.id,
         'error', given_up.error));
-    update consumer c set steering = c.steering + 1 where c.name = given_up.consumer;
     affected := affected + 1;
   end loop;
   return jsonb_build_object('count', affected);

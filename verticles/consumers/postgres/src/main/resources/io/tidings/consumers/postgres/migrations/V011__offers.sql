@@ -16,7 +16,8 @@ create table offer (
   constraint offer_pk      primary key (consumer, position),
   constraint offer_receipt unique (receipt),
   constraint offer_pulled  check (num_nulls(receipt, until) in (0, 2)),
-  constraint offer_outcome check (outcome in ('ACKED', 'NACKED') and receipt is not null)
+  constraint offer_outcome check (
+    outcome is null or outcome in ('ACKED', 'NACKED') and receipt is not null)
 );
 
 create index offer_stream on offer (consumer, stream, position);
@@ -85,6 +86,38 @@ begin
 end
 $$;
 
+create function pulled_consumer(asked text) returns consumer
+language plpgsql
+set search_path = "${flyway:defaultSchema}", pg_temp
+as
+$$
+declare
+  known consumer;
+begin
+  select * into known from consumer c where c.name = asked;
+  if not found then
+    raise exception 'there is no consumer ''%''', asked using errcode = 'TI101';
+  end if;
+  return known;
+end
+$$;
+
+create function visibility(known consumer, request jsonb) returns interval
+language plpgsql
+as
+$$
+declare
+  wanted constant interval :=
+    coalesce(request ->> 'visibility', known.definition ->> 'visibility')::interval;
+begin
+  if wanted < interval '1 millisecond' then
+    raise exception 'visibility is %: give 1 ms or more', request ->> 'visibility'
+      using errcode = 'TI103';
+  end if;
+  return wanted;
+end
+$$;
+
 create function consumer_pull(request jsonb) returns jsonb
 language plpgsql
 set search_path = "${flyway:defaultSchema}", pg_temp
@@ -96,10 +129,7 @@ declare
   visible interval;
   answer  jsonb;
 begin
-  select * into known from consumer c where c.name = of_consumer;
-  if not found then
-    raise exception 'there is no consumer ''%''', of_consumer using errcode = 'TI101';
-  end if;
+  known := pulled_consumer(of_consumer);
   if known.definition ->> 'kind' <> 'PULL' then
     raise exception 'consumer ''%'' has handlers, and is none to pull from', of_consumer
       using errcode = 'TI102';
@@ -107,7 +137,7 @@ begin
   if (request ->> 'most')::integer not between 1 and 1000 then
     raise exception 'most is %: give 1 to 1000', request ->> 'most' using errcode = 'TI103';
   end if;
-  visible := coalesce(request ->> 'visibility', known.definition ->> 'visibility')::interval;
+  visible := visibility(known, request);
   if known.state <> 'RUNNING' or known.pending is not null then
     return '{"events": []}';
   end if;
@@ -152,6 +182,10 @@ declare
   of_consumer constant text := request ->> 'consumer';
   answer jsonb;
 begin
+  perform pulled_consumer(of_consumer);
+  if jsonb_path_exists(request, '$.events[*].outcome ? (@ == "EXPIRED")') then
+    raise exception 'a puller acks or nacks: only time lets an event expire' using errcode = 'TI103';
+  end if;
   with asked as materialized (
     select e.*, n
     from jsonb_array_elements(request -> 'events') with ordinality j (j, n)
@@ -194,10 +228,10 @@ as
 $$
 declare
   of_consumer constant text := request ->> 'consumer';
-  visible     constant interval := coalesce(request ->> 'visibility', (
-    select c.definition ->> 'visibility' from consumer c where c.name = of_consumer))::interval;
-  answer jsonb;
+  visible interval;
+  answer  jsonb;
 begin
+  visible := visibility(pulled_consumer(of_consumer), request);
   with asked as materialized (
     select r.receipt, r.n
     from jsonb_array_elements_text(request -> 'receipts') with ordinality r (receipt, n)),

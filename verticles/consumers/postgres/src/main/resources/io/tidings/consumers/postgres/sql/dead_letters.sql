@@ -1,4 +1,4 @@
--- $1 the query, as JSON
+-- $1 the query, as JSON. No row if a consumer is named that is not there.
 select jsonb_build_object('letters', coalesce(
   jsonb_agg(
     jsonb_build_object(
@@ -23,3 +23,5 @@ cross join lateral (
       order by a.redrive, a.number),
     '[]') as attempts
   from attempt a where a.consumer = h.consumer and a.stream = h.stream) a
+having $1::text::jsonb #>> '{which,consumer}' is null or exists (
+  select from consumer c where c.name = $1::text::jsonb #>> '{which,consumer}')

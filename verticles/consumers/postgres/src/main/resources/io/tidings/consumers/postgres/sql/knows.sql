@@ -1,2 +1,4 @@
--- $1 consumer, $2 position
-select exists (select from inbox i where i.consumer = $1::text and i.position = $2::bigint)
+-- $1 consumer, $2 position. No row if there is no such consumer.
+select exists (select from inbox i where i.consumer = c.name and i.position = $2::bigint)
+from consumer c
+where c.name = $1::text

@@ -10,5 +10,5 @@ from segment s
 join offer o on o.consumer = s.consumer and o.slot between s.first_slot and s.last_slot
 where s.consumer = $1::text::jsonb ->> 'consumer'
   and s.first_slot = ($1::text::jsonb #>> '{lease,firstSlot}')::integer
-  and s.token = ($1::text::jsonb #>> '{lease,token}')::bigint
+  and s.token = ($1::text::jsonb #>> '{lease,token}')::bigint and s.owner is not null
   and (o.outcome is not null or o.until <= clock_timestamp())

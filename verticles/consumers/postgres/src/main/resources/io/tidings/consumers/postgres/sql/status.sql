@@ -4,7 +4,7 @@ select jsonb_build_object('consumers', coalesce(
     jsonb_build_object(
       'definition', c.definition,
       'state', case when c.pending is not null then 'CHANGING' else c.state end,
-      'reason', c.reason,
+      'reason', case when c.pending is not null then c.pending ->> 'why' else c.reason end,
       'segments', s.segments,
       'retrying', h.retrying, 'dead', h.dead, 'stopped', h.stopped)
     order by c.name),
@@ -20,7 +20,7 @@ cross join lateral (
       'progress', progress_of(s),
       'replay', replay_of(s),
       'handled', s.handled,
-      'rate', case when s.lease_until > clock_timestamp() then s.rate else 0 end)
+      'rate', s.rate)
     order by s.first_slot) as segments
   from segment s where s.consumer = c.name) s
 cross join lateral (
