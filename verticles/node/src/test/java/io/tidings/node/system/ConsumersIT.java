@@ -94,7 +94,7 @@ class ConsumersIT {
         .untilAsserted(
             () -> {
               Map<String, Long> shares = shares(node);
-              assertThat(shares).hasSize(count).doesNotContainKey("");
+              assertThat(shares).hasSize(count).doesNotContainKey("null");
               assertThat(shares.values()).allMatch(n -> n == 8 / count || n == 8 / count + 1);
             });
   }
@@ -110,7 +110,9 @@ class ConsumersIT {
             .map(JsonObject.class::cast)
             .toList();
     return segments.stream()
-        .collect(Collectors.groupingBy(one -> one.getString("owner", ""), Collectors.counting()));
+        .collect(
+            Collectors.groupingBy(
+                one -> String.valueOf(one.getString("owner")), Collectors.counting()));
   }
 
   private static void awaitHandled(Path file, int events) {
