@@ -4,6 +4,11 @@ import static io.tidings.gateway.Http.BATCH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tidings.consumers.HeldStreams.HeldState;
+import io.tidings.model.Cursor;
+import io.tidings.model.Filter;
+import io.tidings.model.Query;
+import io.tidings.model.RecordedEvent;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -72,6 +77,27 @@ class CaughtUpTest {
     assertThat(answer.json().getString("type")).endsWith(":not-caught-up-yet");
     assertThat(answer.json().getString("checkpoint")).isEqualTo(epoch + "-3");
     assertThat(answer.json().getString("state")).isEqualTo("running");
+  }
+
+  @Test
+  void a_stream_that_is_being_retried_is_waited_for_and_a_dead_letter_is_passed() {
+    owner.hold(event(4), HeldState.RETRYING, "Error");
+    owner.checkpoint(epoch, 5);
+
+    Http.Answer retrying = http.get(MAILS + "5");
+    assertThat(retrying.status()).isEqualTo(503);
+    assertThat(retrying.json().getString("detail")).contains("position 3", "retried");
+    assertThat(http.get(MAILS + "3").status()).isEqualTo(200);
+
+    owner.hold(event(4), HeldState.DEAD, "Error");
+    Http.Answer dead = http.get(MAILS + "5");
+    assertThat(dead.status()).isEqualTo(200);
+    assertThat(dead.json().getJsonObject("held").getInteger("dead")).isEqualTo(1);
+  }
+
+  private RecordedEvent event(long position) {
+    Query query = Query.after(new Cursor(0, position - 1), Filter.ALL, 1);
+    return gateway.memory.read(query).await().events().get(0);
   }
 
   @Test

@@ -102,7 +102,8 @@ final class Contract {
       Operation operation, String query, String body, String... headers) {
     Map<String, RequestParameter> fields = fields(headers);
     String type = mediaType(headers.length == 0 ? null : field(headers, "content-type"));
-    if (!List.of(Http.EVENT, Http.BATCH, Http.JSON).contains(type)) {
+    boolean binaryMode = type.equals(Http.JSON) && fields.containsKey("ce-id");
+    if (binaryMode || !List.of(Http.EVENT, Http.BATCH, Http.JSON).contains(type)) {
       return; // lines may be bad for themselves, and binary mode takes anything
     }
     REQUESTS

@@ -2,12 +2,14 @@ package io.tidings.gateway.consumers;
 
 import io.tidings.consumers.ConsumerStore;
 import io.tidings.consumers.Definitions;
+import io.tidings.consumers.HeldStreams;
 import io.tidings.gateway.http.Problem;
 import io.tidings.gateway.http.ProblemKind;
 import io.tidings.log.EventLog;
 import io.tidings.model.Cursor;
 import io.tidings.model.Filter;
 import io.tidings.model.Query;
+import io.tidings.model.SlotRange;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -41,7 +43,8 @@ final class CaughtUp {
   }
 
   /**
-   * How the consumer stands once its checkpoint has reached the cursor.
+   * How the consumer stands once it has handled everything up to the cursor. Streams behind a dead
+   * letter, or stopped, are passed; those that are being retried are waited for.
    *
    * @param gone when it completes, nobody waits any more
    * @return fails with a {@link Problem} if that took too long, with {@code CursorLost} if the
@@ -69,20 +72,40 @@ final class CaughtUp {
   private void look(String consumer) {
     store
         .status(new Definitions.Asked(consumer))
-        .onSuccess(statuses -> seen(consumer, statuses.consumers().get(0)))
+        .map(statuses -> statuses.consumers().get(0))
+        .compose(status -> handled(consumer, status).onSuccess(to -> seen(consumer, status, to)))
         .onFailure(
             failure -> waiting.remove(consumer).forEach(one -> one.promise().tryFail(failure)));
   }
 
-  private void seen(String consumer, Definitions.Status status) {
+  /** Up to where all is handled, or waits behind a dead letter: the checkpoint passes retries. */
+  private Future<Long> handled(String consumer, Definitions.Status status) {
+    long position = status.position();
+    return waiting.get(consumer).stream().noneMatch(one -> one.cursor().position() <= position)
+        ? Future.succeededFuture(position)
+        : store
+            .held(new HeldStreams.HeldQuery(consumer, SlotRange.ALL))
+            .map(held -> held.streams().stream().mapToLong(CaughtUp::handled))
+            .map(streams -> Math.min(position, streams.min().orElse(position)));
+  }
+
+  private static long handled(HeldStreams.HeldStream stream) {
+    return switch (stream.state()) {
+      case RETRYING -> stream.position() - 1;
+      case RELEASED -> stream.position();
+      case DEAD, STOPPED -> Long.MAX_VALUE;
+    };
+  }
+
+  private void seen(String consumer, Definitions.Status status, long handled) {
     long now = System.nanoTime();
     List<Waiter> waiters = waiting.get(consumer);
     Predicate<Waiter> answered =
         waiter -> {
-          if (status.position() >= waiter.cursor().position()) {
+          if (handled >= waiter.cursor().position()) {
             waiter.promise().tryComplete(status);
           } else if (waiter.deadline() - now <= 0) {
-            waiter.promise().tryFail(notYet(waiter.cursor(), status));
+            waiter.promise().tryFail(notYet(waiter.cursor(), status, handled));
           }
           return waiter.promise().future().isComplete();
         };
@@ -94,13 +117,14 @@ final class CaughtUp {
     }
   }
 
-  private static Problem notYet(Cursor cursor, Definitions.Status status) {
+  private static Problem notYet(Cursor cursor, Definitions.Status status, long handled) {
     return Problem.of(
             ProblemKind.NOT_CAUGHT_UP_YET,
             "The consumer is "
                 + Words.write(status.state())
-                + " and has handled the log up to "
-                + StatusJson.checkpoint(status)
+                + " and has handled the log up to position "
+                + handled
+                + (handled < status.position() ? ", where a stream is being retried" : "")
                 + ": ask again after Retry-After")
         .with("caughtUpTo", cursor.toString())
         .with("checkpoint", StatusJson.checkpoint(status).toString())
