@@ -1,7 +1,6 @@
 package io.tidings;
 
 import io.tidings.log.schedule.ScheduleRequest;
-import io.tidings.log.schedule.ScheduleResult;
 import io.tidings.log.schedule.Scheduled;
 import io.tidings.model.Append;
 import io.tidings.model.Extensions;
@@ -27,12 +26,14 @@ public final class Publication {
   private final RecordedEvent cause;
   private final Publisher publisher;
 
-  /** Records what was published; gives the ids. */
+  /** Records what was published, at once or later; gives the ids. */
   interface Publisher {
 
     String nextId();
 
     Future<List<Receipt>> publish(Append append);
+
+    Future<Scheduled> schedule(ScheduleRequest request);
   }
 
   Publication(Tidings tidings, String stream, RecordedEvent cause, Publisher publisher) {
@@ -92,7 +93,8 @@ public final class Publication {
    * gone by then (S1). A time that has passed means at once. An expected version is looked at then;
    * if it is stale, what has become of it says {@link Tidings#schedule}.
    *
-   * <p>The event is made now: its {@code time} is the present one.
+   * <p>The event is made now: its {@code time} is the present one. What a consumer's handler
+   * schedules is scheduled once, however often the event is handled.
    *
    * @param due from the year 1970 to 9999, by the clock of the log
    * @return what was scheduled, once that is durable; its id is for {@link Tidings#cancel}. Fails
@@ -108,7 +110,7 @@ public final class Publication {
 
   /** Records several events at a time to come, all or none (L1); otherwise as for one. */
   public Future<Scheduled> publishAt(Instant due, List<? extends Record> events) {
-    return schedule(ScheduleRequest.at(EventJson.newId(), due, prepare(events)));
+    return publisher.schedule(ScheduleRequest.at(publisher.nextId(), due, prepare(events)));
   }
 
   /**
@@ -122,20 +124,7 @@ public final class Publication {
 
   /** Records several events after a while, all or none (L1); otherwise as for one. */
   public Future<Scheduled> publishAfter(Duration delay, List<? extends Record> events) {
-    return schedule(ScheduleRequest.after(EventJson.newId(), delay, prepare(events)));
-  }
-
-  private Future<Scheduled> schedule(ScheduleRequest request) {
-    return tidings
-        .schedule()
-        .schedule(request)
-        .map(
-            result -> {
-              if (result instanceof ScheduleResult.Accepted accepted) {
-                return accepted.scheduled();
-              }
-              throw new IllegalStateException("the new id " + request.id() + " was taken");
-            });
+    return publisher.schedule(ScheduleRequest.after(publisher.nextId(), delay, prepare(events)));
   }
 
   /**

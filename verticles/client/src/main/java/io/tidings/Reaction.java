@@ -2,6 +2,9 @@ package io.tidings;
 
 import io.tidings.consumers.engine.Delivery;
 import io.tidings.log.EventLog;
+import io.tidings.log.schedule.ScheduleRequest;
+import io.tidings.log.schedule.ScheduleResult;
+import io.tidings.log.schedule.Scheduled;
 import io.tidings.model.Append;
 import io.tidings.model.AppendResult;
 import io.tidings.model.Cursor;
@@ -54,6 +57,21 @@ final class Reaction implements Publication.Publisher {
                   ? earlier(append, reused)
                   : Future.failedFuture(new PublishRefused(result));
             });
+  }
+
+  /** An earlier attempt has scheduled the same with another time, at least, in the event. */
+  @Override
+  public Future<Scheduled> schedule(ScheduleRequest request) {
+    return delivery.dryRun()
+        ? Future.failedFuture(new DryRun())
+        : tidings
+            .schedule()
+            .schedule(request)
+            .map(
+                result ->
+                    result instanceof ScheduleResult.Refused refused
+                        ? refused.existing()
+                        : ((ScheduleResult.Accepted) result).scheduled());
   }
 
   /** An earlier attempt has published with other content: its time, at least, differs. */

@@ -13,6 +13,9 @@ import io.tidings.log.memory.MemoryEventLog;
 import io.tidings.log.memory.MemorySchedule;
 import io.tidings.log.schedule.Cancellation;
 import io.tidings.log.schedule.Schedule;
+import io.tidings.log.schedule.ScheduleRequest;
+import io.tidings.log.schedule.ScheduleResult;
+import io.tidings.log.schedule.Scheduled;
 import io.tidings.log.tail.SharedLog;
 import io.tidings.log.tail.Tail;
 import io.tidings.log.tail.TailConfig;
@@ -120,8 +123,8 @@ public final class Tidings {
             "in-process",
             new CompositeMeterRegistry(),
             EngineConfig.defaults());
-    return new Tidings(
-        host, new BusSchedule(vertx, BusLogConfig.defaults(), true), "/tidings", vertx::close);
+    Schedule schedule = new BusSchedule(vertx, BusLogConfig.defaults(), true);
+    return new Tidings(host, schedule, "/tidings", vertx::close);
   }
 
   /** The same, publishing as another source. */
@@ -291,8 +294,8 @@ public final class Tidings {
   /**
    * For tests: waits until this node is at rest. Everything recorded so far has been handled by
    * every subscription and every consumer begun here, and so has everything that the handlers have
-   * published meanwhile. What a consumer tries again is waited for; dead letters and what is
-   * scheduled for later are not.
+   * published meanwhile. What a consumer tries again is waited for; dead letters are not, and
+   * neither is what is scheduled for later.
    *
    * @return succeeds then; fails with the first failure of a subscription's handler since the last
    *     call. It waits as long as somebody goes on publishing
@@ -320,6 +323,19 @@ public final class Tidings {
     @Override
     public Future<List<Receipt>> publish(Append append) {
       return Tidings.this.publish(append);
+    }
+
+    @Override
+    public Future<Scheduled> schedule(ScheduleRequest request) {
+      return schedule
+          .schedule(request)
+          .map(
+              result -> {
+                if (result instanceof ScheduleResult.Accepted accepted) {
+                  return accepted.scheduled();
+                }
+                throw new IllegalStateException("the new id " + request.id() + " was taken");
+              });
     }
   }
 }

@@ -3,6 +3,7 @@ package io.tidings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidings.consumers.Retry;
 import io.tidings.log.schedule.Cancellation;
 import io.tidings.log.schedule.ScheduleRequest;
 import io.tidings.log.schedule.ScheduleResult;
@@ -11,10 +12,12 @@ import io.tidings.log.schedule.Scheduled.State;
 import io.tidings.model.Append;
 import io.tidings.model.Query;
 import io.tidings.model.RecordedEvent;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -95,6 +98,36 @@ class SchedulingTest {
     assertThat(tidings.schedule().schedule(request).await())
         .isInstanceOfSatisfying(
             ScheduleResult.Accepted.class, again -> assertThat(again.duplicate()).isTrue());
+  }
+
+  @Test
+  void S2_what_a_handler_schedules_is_scheduled_once_however_often_the_event_is_handled() {
+    AtomicInteger attempts = new AtomicInteger();
+    tidings
+        .consumer("reminders")
+        .retry(Retry.DEFAULT.backoff(Duration.ofMillis(1), Duration.ofMillis(2), 1))
+        .onAsync(
+            OrderPlaced.class,
+            (order, context) ->
+                context
+                    .to("reminder-A1")
+                    .publishAfter(Duration.ofMillis(50), new OrderPaid("A1"))
+                    .compose(
+                        scheduled ->
+                            attempts.incrementAndGet() < 3
+                                ? Future.failedFuture("not yet")
+                                : Future.succeededFuture()))
+        .start()
+        .await();
+
+    tidings.to("order-A1").publish(OrderPlaced.number(1)).await();
+
+    Awaitility.await().until(() -> attempts.get() == 3);
+    Awaitility.await().until(() -> stream("reminder-A1").size() == 1);
+    assertThat(tidings.schedule().list(null, 10).await().entries()).isEmpty();
+    assertThat(stream("reminder-A1")).hasSize(1);
+    assertThat(stream("reminder-A1").get(0).event().causationId())
+        .isEqualTo(stream("order-A1").get(0).id());
   }
 
   @Test
