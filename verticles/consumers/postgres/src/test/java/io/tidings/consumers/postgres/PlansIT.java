@@ -32,10 +32,10 @@ class PlansIT {
         select c, '{"kind": "PULL", "visibility": "PT30S"}'
         from unnest(array[%1$s]) c;
       insert into segment (consumer, first_slot, last_slot, token, owner, lease_until, epoch, through)
-        select c.name, r.first_slot, r.last_slot, 7, 'a', 'infinity', 0, 500
+        select c.name, r.first_slot, r.last_slot, 7, 'a', '2100-01-01', 0, 500
         from consumer c, ranges(32) r
         on conflict do nothing;
-      insert into worker select name, 'a', 'infinity' from consumer
+      insert into worker select name, 'a', '2100-01-01' from consumer
         on conflict do nothing;
       insert into held_stream (
           consumer, stream, slot, position, type, source, id, state, since, attempts)
@@ -202,7 +202,9 @@ class PlansIT {
       long rows = counted(psql, "pg_stat_get_xact_tuples_fetched");
       assertThat(psql.rows("execute call_" + call.statement() + " (" + call.arguments() + ")"))
           .hasSize(1);
-      assertThat(counted(psql, "pg_stat_get_xact_numscans")).as("scans").isEqualTo(scans);
+      assertThat(counted(psql, "pg_stat_get_xact_numscans"))
+          .as("scans of %s", call.statement())
+          .isEqualTo(scans);
       return counted(psql, "pg_stat_get_xact_tuples_fetched") - rows;
     } finally {
       psql.rows("rollback");

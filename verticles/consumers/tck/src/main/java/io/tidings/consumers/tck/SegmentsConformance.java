@@ -227,6 +227,23 @@ public interface SegmentsConformance extends ConsumersFixture {
   }
 
   @Test
+  default void N2_a_new_owner_learns_whether_anything_was_left_in_a_handlers_hands() {
+    AwaitedStore store = openStore();
+    Definition mailing = store.declare(Samples.consumer("mailing", 1));
+    WorkingNode first = store.mortalNode(mailing, "a-first").claims(1);
+    assertThat(first.first().clean()).as("nobody had it before").isTrue();
+    WorkingNode second = store.node(mailing, "second");
+
+    store.eventually("the segment", () -> second.claim().segments().size() == 1);
+    assertThat(second.first().clean()).as("its owner is gone").isFalse();
+    second.giveBackAll();
+    second.leave();
+
+    WorkingNode third = store.node(mailing, "third").claims(1);
+    assertThat(third.first().clean()).as("it was given back").isTrue();
+  }
+
+  @Test
   default void N2_leaving_twice_is_leaving() {
     AwaitedStore store = openStore();
     Definition mailing = store.declare(Samples.consumer("mailing", 2));
