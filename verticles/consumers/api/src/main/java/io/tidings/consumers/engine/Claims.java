@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Says regularly that the node is there, one claim at a time, and passes on what is answered. */
 final class Claims {
@@ -26,7 +24,6 @@ final class Claims {
     void rest();
   }
 
-  private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
   private static final long SPACING_NANOS = 50_000_000;
 
   private final Scope scope;
@@ -37,7 +34,6 @@ final class Claims {
   private long number;
   private boolean asking;
   private boolean again;
-  private boolean failing;
   private boolean closed;
 
   Claims(Scope scope, Supplier<List<Segments.Lease>> held, Answers answers) {
@@ -97,7 +93,7 @@ final class Claims {
         .onComplete(done -> asking = false)
         .onSuccess(
             assignment -> {
-              failing = false;
+              scope.untroubled();
               scope.leasedUntil(asked + scope.config().lease().toNanos());
               if (!closed) {
                 answers.assigned(assignment, mine);
@@ -110,9 +106,8 @@ final class Claims {
   }
 
   private void failed(Throwable failure) {
-    if (!failing && !closed) {
-      failing = true;
-      LOG.warn("{}: cannot claim segments: {}", scope.consumer(), failure.getMessage());
+    if (!closed) {
+      scope.troubled("claim segments", failure);
     }
     if (failure instanceof ConsumerFailure.Unknown) {
       answers.removed();

@@ -48,7 +48,7 @@ class RandomisedTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void C1_C2_C5_every_event_is_handled_and_streams_keep_their_order(long seed) {
     Random random = new Random(seed);
     recorder.behaviour = delivery -> behave(new Random(random.nextLong()));
@@ -59,7 +59,9 @@ class RandomisedTest {
       int before = recorder.handled().size();
       int few = random.nextInt(30);
       world.record(STREAMS, 1 + random.nextInt(2));
-      world.until(() -> recorder.handled().size() > before + few || isQuiet());
+      long refused = refused();
+      world.until(
+          () -> recorder.handled().size() > before + few || refused() > refused + 10 || isQuiet());
     }
     failuresInAHundred = 0;
     outages.values().forEach(Outages::end);
@@ -140,6 +142,10 @@ class RandomisedTest {
     if (world.status().state() == State.RUNNING) {
       world.change(Command.RESHAPE, null, null, segments, false);
     }
+  }
+
+  private long refused() {
+    return outages.values().stream().mapToLong(Outages::refused).sum();
   }
 
   private boolean isQuiet() {
