@@ -82,8 +82,7 @@ final class Claims {
     long asked = begun;
     long mine = ++number;
     Segments.Claim claim =
-        new Segments.Claim(
-            scope.consumer(), scope.host().node(), scope.config().lease(), held.get());
+        new Segments.Claim(scope.consumer(), scope.node(), scope.config().lease(), held.get());
     return scope
         .here(
             scope

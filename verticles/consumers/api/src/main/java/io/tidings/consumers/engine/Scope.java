@@ -18,6 +18,7 @@ final class Scope {
   private final Definition definition;
   private final Work work;
   private final Context context;
+  private final String node;
   private final ConsumerMetrics metrics;
   private final AttributeFilter attributes;
   private long deadline = System.nanoTime();
@@ -29,12 +30,18 @@ final class Scope {
     this.definition = definition;
     this.work = work;
     this.context = context;
+    this.node = NodeNames.take(host, definition.name());
     this.metrics = new ConsumerMetrics(host.meters(), definition.name());
     this.attributes = new AttributeFilter(definition.attributes());
   }
 
   Host host() {
     return host;
+  }
+
+  /** The name to claim by. */
+  String node() {
+    return node;
   }
 
   String consumer() {
@@ -108,6 +115,11 @@ final class Scope {
       troubled = false;
       LOG.info("{}: the store answers again", consumer());
     }
+  }
+
+  void close() {
+    NodeNames.giveBack(host, consumer(), node);
+    metrics.close();
   }
 
   /** Completes on the engine's context, in a later turn, wherever the future does. */
