@@ -272,7 +272,7 @@ class PullConsumersTest {
     puller.nack(puller.next());
     await().until(() -> held().getInteger("dead") == 1);
 
-    http.ask(MAILS + "/dead-letters/1/edit", "data", new JsonArray().add(1), "reason", "typo");
+    http.ask(MAILS + "/dead-letters/1/edit", "data", new JsonArray().add(1), "why", "typo");
     http.ask(MAILS + "/dead-letters/1/redrive");
 
     JsonObject leased = puller.next();
@@ -289,7 +289,7 @@ class PullConsumersTest {
     puller.nack(puller.next());
     await().until(() -> held().getInteger("dead") == 1);
 
-    http.ask(MAILS + "/dead-letters/1/discard", "reason", "test data");
+    http.ask(MAILS + "/dead-letters/1/discard", "why", "test data");
 
     assertThat(Puller.id(puller.next())).isEqualTo("2");
   }
@@ -306,13 +306,17 @@ class PullConsumersTest {
 
     assertThat(http.ask(MAILS + "/seek", "to", "first").status()).isEqualTo(202);
     for (int event = 0; event < 2; event++) {
-      assertThat(puller.ack(puller.next())).isTrue();
+      JsonObject again = puller.next();
+      assertThat(again.getBoolean("replay")).isFalse();
+      assertThat(puller.ack(again)).isTrue();
     }
     await().until(() -> http.get(MAILS + "?caught-up-to=2").status() == 200);
-    assertThat(http.ask(MAILS + "/replay", "from", "1").status()).isEqualTo(202);
+    assertThat(http.ask(MAILS + "/replay", "from", "1", "dryRun", true).status()).isEqualTo(202);
     JsonObject replayed = puller.next();
 
     assertThat(Puller.id(replayed)).isEqualTo("2");
+    assertThat(replayed.getBoolean("replay")).isTrue();
+    assertThat(replayed.getBoolean("dryRun")).isTrue();
     assertThat(puller.ack(replayed)).isTrue();
   }
 

@@ -43,7 +43,11 @@ final class Desk {
 
     private Offered offer() {
       return new Offered(
-          delivery.event().position(), delivery.event().stream(), delivery.attempt());
+          delivery.event().position(),
+          delivery.event().stream(),
+          delivery.attempt(),
+          delivery.replay(),
+          delivery.dryRun());
     }
   }
 

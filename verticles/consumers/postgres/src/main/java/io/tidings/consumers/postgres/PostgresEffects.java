@@ -76,7 +76,8 @@ public final class PostgresEffects {
    * @param connections how many handlers can work at once; the others wait for one, at most the
    *     configured timeout, which is that of each statement as well
    * @param patience how long a transaction may wait for its handler
-   * @return fails if the server cannot be reached or refuses the user
+   * @return fails if the schemas cannot be brought up to date. Where that is not wanted, whether
+   *     the server can be reached shows when the first handler works
    */
   public static Future<PostgresEffects> open(
       Vertx vertx, PostgresLogConfig config, int connections, Duration patience) {
@@ -109,6 +110,15 @@ public final class PostgresEffects {
     return delivery -> batch.apply(List.of(delivery));
   }
 
+  /** The same for batches, each of one consumer, and of dry runs or of none. */
+  public Function<List<Delivery>, Future<?>> transactionalBatch(TransactionalBatchHandler handler) {
+    return batch ->
+        begun()
+            .compose(
+                begun ->
+                    handle(batch, handler, begun).eventually(() -> begun.connection().close()));
+  }
+
   /** {@link #transactional} for this delivery: what a typed handler calls. */
   public Future<?> run(Delivery delivery, Function<SqlConnection, Future<?>> effect) {
     return transactional((one, transaction) -> effect.apply(transaction)).apply(delivery);
@@ -117,15 +127,6 @@ public final class PostgresEffects {
   /** For what is no effect of an event: a table to make, a view to switch. */
   public <T> Future<T> outside(Function<SqlConnection, Future<T>> work) {
     return pool.withConnection(work);
-  }
-
-  /** The same for batches, each of one consumer, and of dry runs or of none. */
-  public Function<List<Delivery>, Future<?>> transactionalBatch(TransactionalBatchHandler handler) {
-    return batch ->
-        begun()
-            .compose(
-                begun ->
-                    handle(batch, handler, begun).eventually(() -> begun.connection().close()));
   }
 
   private record Begun(SqlConnection connection, Transaction transaction) {}

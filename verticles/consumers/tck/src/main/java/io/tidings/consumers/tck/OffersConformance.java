@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidings.consumers.ConsumerFailure;
 import io.tidings.consumers.Definition;
 import io.tidings.consumers.Definitions.Command;
+import io.tidings.consumers.Offers.Offered;
 import io.tidings.consumers.Offers.Pull;
 import io.tidings.consumers.Offers.Pulled;
 import io.tidings.consumers.Segments.Lease;
@@ -39,6 +40,26 @@ public interface OffersConformance extends ConsumersFixture {
     assertThat(first).extracting(Pulled::receipt).doesNotContainNull().doesNotHaveDuplicates();
     assertThat(rest).extracting(Pulled::position).containsExactly(positions.get(3));
     assertThat(puller.pull(3)).isEmpty();
+  }
+
+  @Test
+  default void a_puller_is_told_of_a_replay_and_that_it_is_a_dry_run() {
+    AwaitedStore store = openStore();
+    long recorded = record("order-1");
+    Definition pulled = store.declare(Samples.pulled("pulled", 1));
+    WorkingNode node = store.node(pulled, "node").claims(1);
+    Puller puller = new Puller(store, pulled, "python");
+    assertThat(node.offers(new Offered(recorded, "order-1", 1, true, true))).isTrue();
+
+    Pulled first = puller.pullOne(null);
+    assertThat(first.replay()).isTrue();
+    assertThat(first.dryRun()).isTrue();
+
+    assertThat(puller.settles(Puller.nack(first))).isTrue();
+    assertThat(node.offers(new Offered(recorded, "order-1", 2, true, false))).isTrue();
+    Pulled second = puller.pullOne(null);
+    assertThat(second.replay()).isTrue();
+    assertThat(second.dryRun()).isFalse();
   }
 
   @Test

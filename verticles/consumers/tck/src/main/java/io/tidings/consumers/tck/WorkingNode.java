@@ -142,8 +142,12 @@ public final class WorkingNode {
   }
 
   public boolean offers(String stream, long position, int attempt) {
-    List<Offered> events = List.of(new Offered(position, stream, attempt));
-    return store.ask(one -> one.offer(new Offer(consumer, lease(stream), events))).accepted();
+    return offers(new Offered(position, stream, attempt));
+  }
+
+  public boolean offers(Offered event) {
+    Offer offer = new Offer(consumer, lease(event.stream()), List.of(event));
+    return store.ask(one -> one.offer(offer)).accepted();
   }
 
   /** What was settled in all its segments. */

@@ -5,6 +5,8 @@ create table offer (
   slot        integer     not null generated always as (slot(stream)) stored,
   stream      text        collate "C" not null,
   attempt     integer     not null,
+  replay      boolean     not null,
+  dry_run     boolean     not null,
   receipt     text        collate "C",
   puller      text,
   until       timestamptz,
@@ -49,12 +51,14 @@ begin
   if not owns(request ->> 'consumer', request -> 'lease') then
     return '{"accepted": false}';
   end if;
-  insert into offer as o (consumer, position, stream, attempt)
-    select request ->> 'consumer', e.position, e.stream, e.attempt
-    from jsonb_to_recordset(request -> 'events') e (position bigint, stream text, attempt integer)
+  insert into offer as o (consumer, position, stream, attempt, replay, dry_run)
+    select request ->> 'consumer', e.position, e.stream, e.attempt, e.replay, e."dryRun"
+    from jsonb_to_recordset(request -> 'events') e (
+      position bigint, stream text, attempt integer, replay boolean, "dryRun" boolean)
     order by e.position
     on conflict (consumer, position) do update
-      set attempt = excluded.attempt, receipt = null, puller = null, until = null, outcome = null,
+      set attempt = excluded.attempt, replay = excluded.replay, dry_run = excluded.dry_run,
+        receipt = null, puller = null, until = null, outcome = null,
         retry_after = null, dead_letter = false, reason = null
       where o.attempt < excluded.attempt
         and (o.outcome = 'NACKED' or o.outcome is null and o.until <= clock_timestamp());
@@ -166,7 +170,8 @@ begin
   select jsonb_build_object('events', coalesce(
     jsonb_agg(
       jsonb_build_object('position', p.position, 'stream', p.stream, 'receipt', p.receipt,
-        'attempt', p.attempt, 'visibility', iso(visible))
+        'attempt', p.attempt, 'replay', p.replay, 'dryRun', p.dry_run,
+        'visibility', iso(visible))
       order by p.position),
     '[]'))
     into answer

@@ -6,6 +6,9 @@ create function begin_effects(
   streams text[], replays boolean[]) returns bigint[]
 language plpgsql
 set search_path = "${flyway:defaultSchema}", pg_temp
+-- On handlers' connections planning is as the server likes: here, once, and by index.
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
 as
 $$
 declare
