@@ -172,10 +172,10 @@ class DeadLettersTest {
   @Test
   void C6_one_is_discarded_with_a_reason_for_the_ledger() {
     Http.Answer without = http.ask(LETTERS + "/2/discard");
-    Http.Answer with = http.ask(LETTERS + "/2/discard", "reason", "customer has left");
+    Http.Answer with = http.ask(LETTERS + "/2/discard", "why", "customer has left");
 
     assertThat(without.status()).isEqualTo(400);
-    assertThat(without.json().getString("member")).isEqualTo("reason");
+    assertThat(without.json().getString("member")).isEqualTo("why");
     assertThat(with.status()).isEqualTo(200);
     assertThat(with.json().getInteger("affected")).isEqualTo(1);
     assertThat(listed("")).containsExactly(3L, 4L);
@@ -186,8 +186,8 @@ class DeadLettersTest {
 
   @Test
   void many_are_discarded_by_filter_but_never_all_by_omission() {
-    Http.Answer all = http.ask(LETTERS + "/discard", "reason", "none");
-    Http.Answer some = http.ask(LETTERS + "/discard", "reason", "old", "state", "dead");
+    Http.Answer all = http.ask(LETTERS + "/discard", "why", "none");
+    Http.Answer some = http.ask(LETTERS + "/discard", "why", "old", "state", "dead");
 
     assertThat(all.status()).isEqualTo(400);
     assertThat(all.json().getString("member")).isEqualTo("state");
@@ -215,7 +215,7 @@ class DeadLettersTest {
   @Test
   void C6_another_payload_is_kept_byte_for_byte_and_the_log_keeps_the_original() {
     Http.Answer answer =
-        edit(" {\"reason\":\"typo\", \"data\" : { \"amount\" : 199.990 } , \"by\":\"ann\"} ");
+        edit(" {\"why\":\"typo\", \"data\" : { \"amount\" : 199.990 } , \"by\":\"ann\"} ");
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(replacement(2).form()).isEqualTo("JSON");
@@ -234,11 +234,11 @@ class DeadLettersTest {
 
   @Test
   void a_payload_means_what_it_means_in_an_event() {
-    edit("{\"reason\":\"r\",\"datacontenttype\":\"text/plain\",\"data\":\"a \\\"b\\\"\"}");
+    edit("{\"why\":\"r\",\"datacontenttype\":\"text/plain\",\"data\":\"a \\\"b\\\"\"}");
     assertThat(replacement(2).form()).isEqualTo("TEXT");
     assertThat(replacement(2).data()).asString(StandardCharsets.UTF_8).isEqualTo("a \"b\"");
 
-    edit("{\"data_base64\":\"AAEC\",\"datacontenttype\":\"image/png\",\"reason\":\"r\"}");
+    edit("{\"data_base64\":\"AAEC\",\"datacontenttype\":\"image/png\",\"why\":\"r\"}");
     assertThat(replacement(2).form()).isEqualTo("BINARY");
     assertThat(replacement(2).data()).containsExactly(0, 1, 2);
     assertThat(replacement(2).contentType()).isEqualTo("image/png");
@@ -249,16 +249,14 @@ class DeadLettersTest {
 
   @Test
   void a_payload_that_is_none_is_refused() {
-    assertThat(edit("{\"reason\":\"r\"}").json().getString("member")).isEqualTo("data");
-    assertThat(edit("{\"data\":1}").json().getString("member")).isEqualTo("reason");
-    assertThat(edit("{\"data_base64\":\"?\",\"reason\":\"r\"}").json().getString("member"))
+    assertThat(edit("{\"why\":\"r\"}").json().getString("member")).isEqualTo("data");
+    assertThat(edit("{\"data\":1}").json().getString("member")).isEqualTo("why");
+    assertThat(edit("{\"data_base64\":\"?\",\"why\":\"r\"}").json().getString("member"))
         .isEqualTo("data_base64");
     assertThat(
-            edit("{\"data\":1,\"datacontentype\":\"x\",\"reason\":\"r\"}")
-                .json()
-                .getString("detail"))
+            edit("{\"data\":1,\"datacontentype\":\"x\",\"why\":\"r\"}").json().getString("detail"))
         .contains("did you mean 'datacontenttype'?");
-    assertThat(edit("{\"data\":\"" + "x".repeat(5000) + "\",\"reason\":\"r\"}").status())
+    assertThat(edit("{\"data\":\"" + "x".repeat(5000) + "\",\"why\":\"r\"}").status())
         .isEqualTo(413);
     assertThat(replacement(2)).isNull();
   }

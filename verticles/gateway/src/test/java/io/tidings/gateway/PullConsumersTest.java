@@ -272,7 +272,7 @@ class PullConsumersTest {
     puller.nack(puller.next());
     await().until(() -> held().getInteger("dead") == 1);
 
-    http.ask(MAILS + "/dead-letters/1/edit", "data", new JsonArray().add(1), "reason", "typo");
+    http.ask(MAILS + "/dead-letters/1/edit", "data", new JsonArray().add(1), "why", "typo");
     http.ask(MAILS + "/dead-letters/1/redrive");
 
     JsonObject leased = puller.next();
@@ -289,7 +289,7 @@ class PullConsumersTest {
     puller.nack(puller.next());
     await().until(() -> held().getInteger("dead") == 1);
 
-    http.ask(MAILS + "/dead-letters/1/discard", "reason", "test data");
+    http.ask(MAILS + "/dead-letters/1/discard", "why", "test data");
 
     assertThat(Puller.id(puller.next())).isEqualTo("2");
   }

@@ -308,7 +308,7 @@ class PullTest {
   @Test
   void C5_a_payload_that_was_edited_is_leased_in_the_place_of_the_recorded_one() {
     owner.hold(event(2), io.tidings.consumers.HeldStreams.HeldState.DEAD, "Expired");
-    http.ask(MAILS + "/dead-letters/2/edit", "data", new JsonObject().put("a", 1), "reason", "r");
+    http.ask(MAILS + "/dead-letters/2/edit", "data", new JsonObject().put("a", 1), "why", "r");
     http.ask(MAILS + "/dead-letters/2/redrive");
     offer(1, 2);
 

@@ -13,8 +13,7 @@ import java.util.Set;
 /** The payload that is to stand in for another one, byte for byte as it was sent. */
 final class EditBody {
 
-  static final Set<String> MEMBERS =
-      Set.of("data", "data_base64", "datacontenttype", "reason", "by");
+  static final Set<String> MEMBERS = Set.of("data", "data_base64", "datacontenttype", "by", "why");
 
   /** The members mean what they mean in an event, so they are read as those of one. */
   private static final byte[] REST_OF_AN_EVENT =

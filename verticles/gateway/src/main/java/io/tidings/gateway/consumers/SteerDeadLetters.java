@@ -58,7 +58,7 @@ final class SteerDeadLetters {
   }
 
   Future<?> discardMany(Exchange exchange) {
-    return body(exchange, with("reason", "by"))
+    return body(exchange, with("by", "why"))
         .compose(
             members -> {
               Which which = WhichLetters.of(ConsumerPath.name(exchange), members);
@@ -68,19 +68,18 @@ final class SteerDeadLetters {
                     "is not there, nor is any other filter: say which to discard, such as dead");
               }
               return store
-                  .discard(new Discard(which, Said.of(exchange, members).by(), reason(members)))
+                  .discard(new Discard(which, Said.of(exchange, members).by(), why(members)))
                   .compose(affected -> answer(exchange, 200, affected));
             });
   }
 
   Future<?> discardOne(Exchange exchange) {
-    return body(exchange, Set.of("reason", "by"))
+    return body(exchange, Set.of("by", "why"))
         .compose(
             members ->
                 store
                     .discard(
-                        new Discard(
-                            one(exchange), Said.of(exchange, members).by(), reason(members)))
+                        new Discard(one(exchange), Said.of(exchange, members).by(), why(members)))
                     .compose(affected -> answerOne(exchange, 200, affected)));
   }
 
@@ -98,7 +97,7 @@ final class SteerDeadLetters {
                             ConsumerPath.position(exchange),
                             EditBody.read(body, maxEventBytes),
                             Said.of(exchange, body.members()).by(),
-                            reason(body.members())))
+                            why(body.members())))
                     .compose(affected -> answerOne(exchange, 200, affected)));
   }
 
@@ -106,12 +105,13 @@ final class SteerDeadLetters {
     return WhichLetters.one(ConsumerPath.name(exchange), ConsumerPath.position(exchange));
   }
 
-  private static String reason(Members members) {
-    String reason = members.text("reason");
-    if (reason == null || reason.isBlank() || reason.length() > 2000) {
-      throw members.bad("reason", "is to say why, in 1 to 2000 characters: it goes to the ledger");
+  private static String why(Members members) {
+    String why = members.text("why");
+    if (why == null || why.isBlank() || why.length() > 2000) {
+      throw members.bad(
+          "why", "is to give a reason, in 1 to 2000 characters: it goes to the ledger");
     }
-    return reason;
+    return why;
   }
 
   private static Set<String> with(String... more) {
