@@ -89,6 +89,11 @@ class BadConsumerRequestsTest {
         body("/split", "{\"segments\":2000}", "400 bad-member member=segments"),
         body("/replay", "{}", "400 bad-member member=from"),
         body("/replay", "{\"from\":\"1\",\"dryrun\":true}", "400 unknown-member member=dryrun"),
+        body(
+            "/nack",
+            "{\"events\":[{\"receipt\":\"1-a\",\"reason\":\"a\\u0000\"}]}",
+            "400 bad-member member=events[0].reason"),
+        body("/pause", "{\"why\":\"\\ud800\"}", "400 bad-member member=why"),
         body("/dead-letters/redrive", "{\"state\":\"lost\"}", "400 bad-member member=state"),
         body("/dead-letters/redrive", "{\"perSecond\":-1}", "400 bad-member member=perSecond"),
         body("/dead-letters/discard", "{\"state\":\"dead\"}", "400 bad-member member=reason"),
@@ -129,6 +134,8 @@ class BadConsumerRequestsTest {
   static Stream<BadInput> queries() {
     return Stream.of(
         get("/v1/consumers/nobody", "404 unknown-consumer"),
+        get("/v1/consumers/a%00", "404 unknown-consumer"),
+        get(MAILS + "/dead-letters?stream=%00", "400 bad-parameter parameter=stream"),
         get("/v1/consumers?name=a", "400 unknown-parameter"),
         get(MAILS + "?caughtupto=1", "400 unknown-parameter parameter=caughtupto"),
         get(MAILS + "?caught-up-to=x", "400 bad-parameter parameter=caught-up-to"),

@@ -306,13 +306,17 @@ class PullConsumersTest {
 
     assertThat(http.ask(MAILS + "/seek", "to", "first").status()).isEqualTo(202);
     for (int event = 0; event < 2; event++) {
-      assertThat(puller.ack(puller.next())).isTrue();
+      JsonObject again = puller.next();
+      assertThat(again.getBoolean("replay")).isFalse();
+      assertThat(puller.ack(again)).isTrue();
     }
     await().until(() -> http.get(MAILS + "?caught-up-to=2").status() == 200);
-    assertThat(http.ask(MAILS + "/replay", "from", "1").status()).isEqualTo(202);
+    assertThat(http.ask(MAILS + "/replay", "from", "1", "dryRun", true).status()).isEqualTo(202);
     JsonObject replayed = puller.next();
 
     assertThat(Puller.id(replayed)).isEqualTo("2");
+    assertThat(replayed.getBoolean("replay")).isTrue();
+    assertThat(replayed.getBoolean("dryRun")).isTrue();
     assertThat(puller.ack(replayed)).isTrue();
   }
 

@@ -30,6 +30,8 @@ final class RunningGateway implements AutoCloseable {
   final EventLog log;
   final Tail tail;
   final Http http;
+  private final ConsumerStore store;
+  private final GatewayConfig config;
   private final GatewayVerticle verticle;
 
   RunningGateway(GatewayConfig config) {
@@ -55,11 +57,22 @@ final class RunningGateway implements AutoCloseable {
     vertx.deployVerticle(new PersistenceVerticle(memory, PersistenceConfig.defaults())).await();
     log = fault.apply(new BusEventLog(vertx, BusLogConfig.defaults(), true));
     tail = new Tail(vertx, log, TailConfig.defaults());
-    verticle =
-        new GatewayVerticle(
-            log, tail, faultOfStore.apply(consumers), schedule, config, registry, readiness);
+    store = faultOfStore.apply(consumers);
+    this.config = config;
+    verticle = verticle();
     vertx.deployVerticle(verticle).await();
     http = new Http(verticle.port());
+  }
+
+  private GatewayVerticle verticle() {
+    return new GatewayVerticle(log, tail, store, schedule, config, registry, readiness);
+  }
+
+  /** A second gateway, as another node would run it. */
+  Http another() {
+    GatewayVerticle another = verticle();
+    vertx.deployVerticle(another).await();
+    return new Http(another.port());
   }
 
   int port() {

@@ -109,6 +109,41 @@ class ArchitectureTest {
   }
 
   @Test
+  void the_store_of_consumers_knows_nobody_who_implements_it() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.tidings.consumers")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.tidings.consumers.*..", "io.tidings.wire.."));
+  }
+
+  @Test
+  void adapters_of_the_store_do_not_know_each_other() {
+    check(
+        slices()
+            .assignedFrom(packages("io.tidings.consumers.", "memory", "bus", "postgres"))
+            .should()
+            .notDependOnEachOther());
+  }
+
+  @Test
+  void who_does_the_work_of_consumers_knows_log_and_store_by_their_ports() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage("io.tidings.consumers.engine..", "io.tidings.consumers.pull..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "io.tidings.consumers.memory..",
+                "io.tidings.consumers.postgres..",
+                "io.tidings.log.memory..",
+                "io.tidings.log.postgres.."));
+  }
+
+  @Test
   void verticles_do_not_know_each_other() {
     check(
         slices()
@@ -129,6 +164,8 @@ class ArchitectureTest {
                 "io.tidings.log.memory..",
                 "io.tidings.log.postgres..",
                 "io.tidings.log.embedded..",
+                "io.tidings.consumers.memory..",
+                "io.tidings.consumers.postgres..",
                 "io.tidings.launcher.."));
   }
 

@@ -11,7 +11,17 @@ import java.util.List;
  */
 public interface Offers {
 
-  record Offered(long position, String stream, int attempt) {}
+  /**
+   * @param replay whether the event is handed out once more, as the puller is told
+   * @param dryRun whether the effects of that replay are unwanted, as the puller is told
+   */
+  record Offered(long position, String stream, int attempt, boolean replay, boolean dryRun) {
+
+    /** What is no replay. */
+    public Offered(long position, String stream, int attempt) {
+      this(position, stream, attempt, false, false);
+    }
+  }
 
   /** By the owner of a segment. */
   record Offer(String consumer, Segments.Lease lease, List<Offered> events) {}
@@ -66,8 +76,23 @@ public interface Offers {
   /**
    * @param receipt settles it; anybody else's does not
    * @param attempt from 1
+   * @param replay whether it is handed out once more
+   * @param dryRun whether the effects of that replay are unwanted
    */
-  record Pulled(long position, String stream, String receipt, int attempt, Duration visibility) {}
+  record Pulled(
+      long position,
+      String stream,
+      String receipt,
+      int attempt,
+      boolean replay,
+      boolean dryRun,
+      Duration visibility) {
+
+    /** What is no replay. */
+    public Pulled(long position, String stream, String receipt, int attempt, Duration visibility) {
+      this(position, stream, receipt, attempt, false, false, visibility);
+    }
+  }
 
   record PulledList(List<Pulled> events) {}
 

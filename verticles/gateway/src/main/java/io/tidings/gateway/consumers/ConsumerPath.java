@@ -16,7 +16,21 @@ final class ConsumerPath {
 
   private ConsumerPath() {}
 
+  /**
+   * The name of a consumer that may be there.
+   *
+   * @throws Problem if no consumer can be of that name
+   */
   static String name(Exchange exchange) {
+    String name = anyName(exchange);
+    if (!name.matches("[a-z0-9][a-z0-9._@-]*")) {
+      throw Problem.of(
+          ProblemKind.UNKNOWN_CONSUMER, "there is no consumer '" + name + "': see " + ALL);
+    }
+    return name;
+  }
+
+  static String anyName(Exchange exchange) {
     return exchange.pathParameter("consumer");
   }
 

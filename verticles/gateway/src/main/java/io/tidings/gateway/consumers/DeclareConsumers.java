@@ -38,7 +38,7 @@ final class DeclareConsumers {
     return JsonBody.read(exchange, MAX_BODY_BYTES, DefinitionJson.MEMBERS)
         .compose(
             body -> {
-              String name = ConsumerPath.name(exchange);
+              String name = ConsumerPath.anyName(exchange);
               Definition definition = DefinitionJson.pull(name, body.members());
               return from(name, DefinitionJson.start(body.members()))
                   .compose(

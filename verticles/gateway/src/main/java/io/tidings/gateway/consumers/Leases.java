@@ -126,6 +126,8 @@ final class Leases {
               .put("receipt", Receipt.write(pulled.position(), pulled.receipt()))
               .put("position", pulled.position())
               .put("attempt", pulled.attempt())
+              .put("replay", pulled.replay())
+              .put("dryRun", pulled.dryRun())
               .put("visibility", pulled.visibility().toString());
       String json = lease.encode();
       body.appendString(any ? "," : "").appendString(json.substring(0, json.length() - 1));

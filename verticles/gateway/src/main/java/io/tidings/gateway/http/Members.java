@@ -47,10 +47,18 @@ public final class Members {
   /** The text, or null if there is none. */
   public String text(String name) {
     Object value = json.getValue(name);
-    if (value == null || value instanceof String) {
-      return (String) value;
+    if (value != null && !(value instanceof String)) {
+      throw bad(name, "is " + value + ": give a string");
     }
-    throw bad(name, "is " + value + ": give a string");
+    return storable(name, (String) value);
+  }
+
+  /** No database takes these. */
+  private String storable(String name, String text) {
+    if (text != null && !Texts.storable(text)) {
+      throw bad(name, "has U+0000, or half of a surrogate pair: leave it out");
+    }
+    return text;
   }
 
   /** The number, or {@code absent}. */
@@ -108,7 +116,7 @@ public final class Members {
       if (!(element instanceof String text) || text.isEmpty()) {
         throw bad(name, "has the element " + element + ": give strings that are not empty");
       }
-      texts.add(text);
+      texts.add(storable(name, text));
     }
     return texts;
   }
@@ -146,7 +154,7 @@ public final class Members {
         if (!(member.getValue() instanceof String text)) {
           throw bad(name + "." + member.getKey(), "is " + member.getValue() + ": give a string");
         }
-        map.put(member.getKey(), text);
+        map.put(member.getKey(), storable(name, text));
       }
     }
     return map;

@@ -40,6 +40,9 @@ public final class QueryParameters {
       throw unknown(name, known);
     }
     String value = equals < 0 ? "" : Percent.decodeQuery(pair.substring(equals + 1));
+    if (!Texts.storable(value)) {
+      throw bad(name, "has U+0000: leave it out");
+    }
     values.computeIfAbsent(name, absent -> new ArrayList<>()).add(value);
   }
 

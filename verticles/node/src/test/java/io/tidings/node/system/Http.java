@@ -90,6 +90,14 @@ final class Http {
         request(path, headers).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
   }
 
+  Answer put(String path, String type, String body) {
+    return send(request(path).header("Content-Type", type).PUT(BodyPublishers.ofString(body)));
+  }
+
+  Answer delete(String path) {
+    return send(request(path).DELETE());
+  }
+
   /** Posts one event, in structured mode. */
   Answer post(String event) {
     return post("/v1/events", "application/cloudevents+json", event);

@@ -62,6 +62,16 @@ final class SqlWriter implements AutoCloseable {
     return written.get() >= events;
   }
 
+  /** Ends early; how many events there are. */
+  int stop() throws InterruptedException {
+    running.cancel(false);
+    thread.shutdown();
+    if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
+      throw new AssertionError("the writer does not end");
+    }
+    return written.get();
+  }
+
   private void next() {
     int from = written.get();
     if (from >= events) {

@@ -103,6 +103,11 @@ final class Batches implements Order, Places.Turn, Hands.Ending {
 
   private void oneByOne() {
     while (!batch.isEmpty()) {
+      if (!places.isOpen()) {
+        batch.forEach(event -> waiting.put(event.position(), event));
+        batch.clear();
+        break;
+      }
       RecordedEvent event = batch.get(0);
       if (!hands.hand(delivery(event), failure -> endedAlone(event, failure))) {
         return;

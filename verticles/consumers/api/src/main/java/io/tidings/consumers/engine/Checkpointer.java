@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes the checkpoints of all segments of an engine: what has changed, in one call, one call at a
@@ -18,14 +16,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Checkpointer {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
-
   private final Scope scope;
   private final Supplier<Collection<SegmentWork>> segments;
   private final Set<SegmentWork> releasing = new LinkedHashSet<>();
   private final long timer;
   private boolean writing;
-  private boolean failing;
 
   /**
    * @param segments those that are held
@@ -90,7 +85,6 @@ final class Checkpointer {
             done -> {
               writing = false;
               if (done.succeeded()) {
-                failing = false;
                 checkpoints.forEach(one -> written(one, written.get(one.lease())));
                 done.result().segments().forEach(lease -> refused(written.get(lease)));
                 checkpoints.forEach(one -> released(one, written.get(one.lease())));
@@ -122,10 +116,7 @@ final class Checkpointer {
 
   /** The next tick tries again; a segment that is given back is not waited for for ever. */
   private void failed(Throwable failure) {
-    if (!failing) {
-      failing = true;
-      LOG.warn("{}: cannot write checkpoints yet: {}", scope.consumer(), failure.getMessage());
-    }
+    scope.troubled("write checkpoints", failure);
     if (!scope.leased()) {
       List.copyOf(releasing)
           .forEach(segment -> segment.lost("its lease has ended before it was given back"));

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Says regularly that the node is there, one claim at a time, and passes on what is answered. */
 final class Claims {
@@ -26,7 +24,6 @@ final class Claims {
     void rest();
   }
 
-  private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
   private static final long SPACING_NANOS = 50_000_000;
 
   private final Scope scope;
@@ -37,7 +34,6 @@ final class Claims {
   private long number;
   private boolean asking;
   private boolean again;
-  private boolean failing;
   private boolean closed;
 
   Claims(Scope scope, Supplier<List<Segments.Lease>> held, Answers answers) {
@@ -86,8 +82,7 @@ final class Claims {
     long asked = begun;
     long mine = ++number;
     Segments.Claim claim =
-        new Segments.Claim(
-            scope.consumer(), scope.host().node(), scope.config().lease(), held.get());
+        new Segments.Claim(scope.consumer(), scope.node(), scope.config().lease(), held.get());
     return scope
         .here(
             scope
@@ -97,7 +92,7 @@ final class Claims {
         .onComplete(done -> asking = false)
         .onSuccess(
             assignment -> {
-              failing = false;
+              scope.untroubled();
               scope.leasedUntil(asked + scope.config().lease().toNanos());
               if (!closed) {
                 answers.assigned(assignment, mine);
@@ -110,9 +105,8 @@ final class Claims {
   }
 
   private void failed(Throwable failure) {
-    if (!failing && !closed) {
-      failing = true;
-      LOG.warn("{}: cannot claim segments: {}", scope.consumer(), failure.getMessage());
+    if (!closed) {
+      scope.troubled("claim segments", failure);
     }
     if (failure instanceof ConsumerFailure.Unknown) {
       answers.removed();

@@ -46,7 +46,8 @@ public final class ConsumerEngine {
   /**
    * Declares the consumer, and begins to work on the segments that it is given.
    *
-   * <p>One for each consumer and name of a node: two of them would take segments from each other.
+   * <p>Several of one consumer on a node, each on a context of its own, share the segments as nodes
+   * do.
    *
    * @param replace whether the definition replaces a known one that differs
    * @return succeeds when the consumer is declared and the first segments were claimed; fails as
@@ -72,9 +73,9 @@ public final class ConsumerEngine {
                         host.store()
                             .declare(
                                 new Definitions.Declaration(
-                                    scope.definition(), from, replace, host.node()))))
+                                    scope.definition(), from, replace, scope.node()))))
         .compose(declared -> claimFirst())
-        .onFailure(failure -> scope.metrics().close());
+        .onFailure(failure -> scope.close());
   }
 
   private Future<Void> claimFirst() {
@@ -103,7 +104,7 @@ public final class ConsumerEngine {
   private long lag() {
     long head = scope.host().tail().view().position();
     return assigned.segments().stream()
-        .mapToLong(segment -> Math.max(0, head - segment.handledThrough()))
+        .mapToLong(segment -> Math.max(0, head - segment.position()))
         .max()
         .orElse(0);
   }
@@ -139,7 +140,7 @@ public final class ConsumerEngine {
     claimsWhenLeft = claims.isAsking() ? claims.number() - 1 : claims.number();
     assigned.giveBackAll();
     scope
-        .here(scope.store().leave(new Segments.Leave(scope.consumer(), scope.host().node())))
+        .here(scope.store().leave(new Segments.Leave(scope.consumer(), scope.node())))
         .onComplete(
             left -> {
               leaving = false;
@@ -166,7 +167,7 @@ public final class ConsumerEngine {
     checkpointer.close();
     hints.close();
     assigned.close();
-    scope.metrics().close();
+    scope.close();
   }
 
   Collection<SegmentWork> segments() {
@@ -221,7 +222,9 @@ public final class ConsumerEngine {
     @Override
     public void gone(SegmentWork segment) {
       assigned.forget(segment, claims.number());
-      hints.publish();
+      if (segment.isLeaving()) {
+        hints.publish();
+      }
       if (stopping) {
         endIfEmpty();
       } else {
@@ -243,7 +246,7 @@ public final class ConsumerEngine {
                 null,
                 0,
                 false,
-                scope.host().node(),
+                scope.node(),
                 reason);
         Insist.on(scope, "stop", () -> scope.store().change(stop), () -> !stopping)
             .onFailure(refused -> LOG.warn("{}: {}", scope.consumer(), refused.getMessage()))
@@ -253,6 +256,7 @@ public final class ConsumerEngine {
 
     private void told() {
       haltedUntil = claims.number();
+      hints.publish();
       claims.now();
     }
   }

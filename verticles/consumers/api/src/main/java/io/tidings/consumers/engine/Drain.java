@@ -61,6 +61,8 @@ final class Drain {
     lane.drained(Math.min(page.through(), to));
     if (lane.position() >= to && !lane.hasSkipped()) {
       lane.free();
+    } else if (page.events().isEmpty()) {
+      lane.pause();
     } else {
       lane.write().onComplete(written -> lane.pause());
     }

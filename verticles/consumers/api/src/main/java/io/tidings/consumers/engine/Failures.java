@@ -27,7 +27,7 @@ final class Failures {
     return new Attempt(
         number,
         Instant.now(),
-        scope.host().node(),
+        scope.node(),
         scope.work().handler(event),
         failure.getClass().getName(),
         text(String.valueOf(failure.getMessage()), MAX_MESSAGE),

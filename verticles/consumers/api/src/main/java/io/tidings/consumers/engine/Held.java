@@ -38,11 +38,13 @@ final class Held {
       new TreeSet<>(Comparator.comparingLong(HeldLane::floor).thenComparing(HeldLane::stream));
   private final List<HeldLane> early = new ArrayList<>();
   private final Steering steering;
+  private final LetterLog letters;
 
   Held(SegmentWork segment) {
     this.segment = segment;
     this.scope = segment.scope();
     this.steering = new Steering(segment, lanes);
+    this.letters = new LetterLog(scope.consumer(), segment.firstSlot());
   }
 
   int size() {
@@ -57,7 +59,10 @@ final class Held {
   /** Takes the event if its stream is held. */
   boolean skips(RecordedEvent event) {
     HeldLane lane = lanes.get(event.stream());
-    return lane != null && lane.skips(event);
+    if (lane != null) {
+      lane.skip(event);
+    }
+    return lane != null;
   }
 
   /** The streams that a former owner has left. */
@@ -129,18 +134,9 @@ final class Held {
             verdict.state(),
             verdict.due(),
             Failures.attempt(scope, event, attempt, failure));
-    if (verdict.state() != HeldState.RETRYING) {
+    if (verdict.isFinal()) {
       scope.metrics().deadLetter();
-      LOG.warn(
-          "{} segment {}: {} at {} of stream {} is {} after {} attempts: {}",
-          scope.consumer(),
-          segment.firstSlot(),
-          event.type(),
-          event.position(),
-          event.stream(),
-          verdict.state(),
-          attempt,
-          failure.toString());
+      letters.tell(event, verdict, attempt, failure);
     }
     return accepted("hold a stream", () -> scope.store().hold(row));
   }

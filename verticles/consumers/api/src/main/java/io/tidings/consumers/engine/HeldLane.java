@@ -1,14 +1,11 @@
 package io.tidings.consumers.engine;
 
-import io.tidings.consumers.HeldStreams.HeldState;
 import io.tidings.consumers.HeldStreams.HeldStream;
-import io.tidings.consumers.HeldStreams.Replacement;
 import io.tidings.model.RecordedEvent;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** One held stream: when it is tried again, and how it gets free. */
@@ -22,13 +19,7 @@ final class HeldLane implements Places.Turn {
   private final String stream;
   private final int slot;
   private final long floor;
-  private HeldState state;
-  private long position;
-  private long written;
-  private int attempts;
-  private long failedFirst = System.nanoTime();
-  private long due;
-  private Replacement replacement;
+  private final Waiting waiting = new Waiting();
   private boolean skipped = true;
   private boolean queued;
   private boolean busy;
@@ -69,7 +60,16 @@ final class HeldLane implements Places.Turn {
     return busy;
   }
 
-  boolean skips(RecordedEvent event) {
+  long position() {
+    return waiting.position();
+  }
+
+  boolean agrees(HeldStream row) {
+    return waiting.agrees(row);
+  }
+
+  /** The segment has come to an event of the stream. */
+  void skip(RecordedEvent event) {
     segment.window().look(event.position());
     if (arrivals != null) {
       segment.window().begin(event.position());
@@ -78,55 +78,24 @@ final class HeldLane implements Places.Turn {
       segment.window().done(event.position());
       skipped = true;
     }
-    return true;
   }
 
-  /** As the store has it. */
+  /** From now on it can be told whether anything of the stream is skipped. */
+  void watch() {
+    skipped = false;
+  }
+
+  boolean hasSkipped() {
+    return skipped;
+  }
+
   void adopt(HeldStream row) {
-    state = row.state();
-    position = row.position();
-    written = row.position();
-    attempts = row.attempts();
-    failedFirst = System.nanoTime() - row.since().toNanos();
-    due = System.nanoTime() + row.due().toNanos();
-    replacement = row.replacement();
+    waiting.adopt(row);
     changed();
   }
 
-  boolean agrees(HeldStream row) {
-    return row.state() == state
-        && row.attempts() == attempts
-        && (state == HeldState.RELEASED || row.position() == position)
-        && !(state == HeldState.RETRYING && row.due().isZero())
-        && Objects.deepEquals(key(row.replacement()), key(replacement));
-  }
-
-  private static Object[] key(Replacement replacement) {
-    return replacement == null
-        ? null
-        : new Object[] {replacement.contentType(), replacement.form(), replacement.data()};
-  }
-
-  /** An attempt failed, and was written down. */
-  void failed(long at, int attempt, Verdict verdict) {
-    if (at != position) {
-      position = at;
-      replacement = null;
-      skipped = true;
-    }
-    if (attempt == 1) {
-      failedFirst = System.nanoTime();
-    }
-    state = verdict.state();
-    attempts = attempt;
-    due = System.nanoTime() + verdict.due().toNanos();
-    changed();
-  }
-
-  /** Whatever it waited behind is done. */
   void release() {
-    state = HeldState.RELEASED;
-    written = position;
+    waiting.release();
     changed();
   }
 
@@ -135,9 +104,14 @@ final class HeldLane implements Places.Turn {
     steered = true;
   }
 
+  void failed(long at, int attempt, Verdict verdict) {
+    skipped |= waiting.failed(at, attempt, verdict);
+    changed();
+  }
+
   private void changed() {
     changes++;
-    held.activate(this, state == HeldState.RETRYING || state == HeldState.RELEASED);
+    held.activate(this, waiting.isActive());
     schedule();
   }
 
@@ -147,14 +121,9 @@ final class HeldLane implements Places.Turn {
     if (busy || queued || !segment.isAlive()) {
       return;
     }
-    if (state == HeldState.RETRYING) {
-      long wait = due - System.nanoTime();
-      if (wait > 0) {
-        timer = scope.after(wait / 1_000_000 + 1, this::enter);
-      } else {
-        enter();
-      }
-    } else if (state == HeldState.RELEASED) {
+    if (waiting.isRetrying() && waiting.nanosToDue() > 0) {
+      timer = scope.after(waiting.nanosToDue() / 1_000_000 + 1, this::enter);
+    } else if (waiting.isActive()) {
       enter();
     }
   }
@@ -165,7 +134,7 @@ final class HeldLane implements Places.Turn {
     }
     if (!segment.isFollowing()
         || !segment.window().resumed()
-        || segment.window().through(slot) < position) {
+        || segment.window().through(slot) < position()) {
       held.waitForSegment(this);
     } else {
       queued = true;
@@ -177,9 +146,9 @@ final class HeldLane implements Places.Turn {
   public void begin() {
     queued = false;
     busy = true;
-    if (state == HeldState.RETRYING && due - System.nanoTime() <= 0) {
+    if (waiting.isRetrying() && waiting.nanosToDue() <= 0) {
       retry();
-    } else if (state == HeldState.RELEASED) {
+    } else if (waiting.isReleased()) {
       new Drain(segment, held, this).run();
     } else {
       leave();
@@ -187,7 +156,7 @@ final class HeldLane implements Places.Turn {
   }
 
   private void retry() {
-    held.event(stream, position)
+    held.event(stream, position())
         .onFailure(unread -> rest())
         .onSuccess(
             event -> {
@@ -195,8 +164,8 @@ final class HeldLane implements Places.Turn {
                 rest();
                 return;
               }
-              int attempt = attempts + 1;
-              RecordedEvent shown = Failures.replaced(event, replacement);
+              int attempt = waiting.attempts() + 1;
+              RecordedEvent shown = Failures.replaced(event, waiting.replacement());
               Hands.Ending ending = failure -> tried(event, attempt, failure);
               if (segment.hands().hand(segment.hands().delivery(shown, slot, attempt), ending)) {
                 tried(event, attempt, null);
@@ -208,7 +177,7 @@ final class HeldLane implements Places.Turn {
     if (failure != null) {
       refail(event, attempt, failure);
     } else if (skipped) {
-      held.advance(this, position, false)
+      held.advance(this, position(), false)
           .onSuccess(
               accepted -> {
                 if (accepted) {
@@ -227,12 +196,10 @@ final class HeldLane implements Places.Turn {
       segment.fenced(failure);
       leave();
     } else if (steered) {
-      steered = false;
       leave();
       held.steered();
     } else {
-      long first = attempt == 1 ? System.nanoTime() : failedFirst;
-      Duration since = Duration.ofNanos(System.nanoTime() - first);
+      Duration since = attempt == 1 ? Duration.ZERO : waiting.sinceFirst();
       Verdict verdict = Verdict.of(scope, failure, attempt, since);
       if (verdict.stopsConsumer()) {
         segment.stopConsumer(event, failure);
@@ -250,28 +217,14 @@ final class HeldLane implements Places.Turn {
     }
   }
 
-  /** The stream is handled up to here; the store is told later. */
   void drained(long through) {
-    position = Math.max(position, through);
-  }
-
-  long position() {
-    return position;
-  }
-
-  /** From now on it can be told whether anything of the stream was skipped meanwhile. */
-  void watch() {
-    skipped = false;
-  }
-
-  boolean hasSkipped() {
-    return skipped;
+    waiting.drained(through);
   }
 
   /** Lets go of the stream; what comes meanwhile waits here. */
   void free() {
     arrivals = new ArrayList<>();
-    held.advance(this, position, true)
+    held.advance(this, position(), true)
         .onSuccess(
             accepted -> {
               if (accepted) {
@@ -289,13 +242,9 @@ final class HeldLane implements Places.Turn {
 
   /** What it needs cannot be had at the moment. */
   void rest() {
-    due = System.nanoTime() + PAUSE_MILLIS * 1_000_000;
+    waiting.postpone(PAUSE_MILLIS);
     busy = false;
-    if (state == HeldState.RELEASED) {
-      timer = scope.after(PAUSE_MILLIS, this::enter);
-    } else {
-      schedule();
-    }
+    timer = scope.after(PAUSE_MILLIS, this::schedule);
     segment.places().leave();
   }
 
@@ -310,14 +259,12 @@ final class HeldLane implements Places.Turn {
 
   /** The writing of what was drained and not written yet, if any. */
   Optional<Future<Boolean>> flush() {
-    return state == HeldState.RELEASED && position > written && arrivals == null
-        ? Optional.of(write())
-        : Optional.empty();
+    return waiting.isUnwritten() && arrivals == null ? Optional.of(write()) : Optional.empty();
   }
 
   Future<Boolean> write() {
-    long through = position;
-    return held.advance(this, through, false).onSuccess(accepted -> written = through);
+    long through = position();
+    return held.advance(this, through, false).onSuccess(accepted -> waiting.written(through));
   }
 
   void close() {

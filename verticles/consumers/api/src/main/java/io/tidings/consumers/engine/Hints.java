@@ -1,13 +1,12 @@
 package io.tidings.consumers.engine;
 
+import io.tidings.consumers.bus.ConsumerAddresses;
 import io.tidings.wire.Call;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 
 /** Tells the other owners of a consumer's segments to claim at once. A hint may be lost. */
 final class Hints {
-
-  static final String ADDRESS = "consumers.hints";
 
   private static final long LINGER_MILLIS = 100;
 
@@ -23,7 +22,7 @@ final class Hints {
             .vertx()
             .eventBus()
             .consumer(
-                ADDRESS,
+                ConsumerAddresses.HINTS,
                 message -> {
                   if (concerns(message)) {
                     scope.inTurn(hint);
@@ -36,7 +35,7 @@ final class Hints {
         .host()
         .vertx()
         .eventBus()
-        .publish(ADDRESS, Call.of(scope.consumer(), scope.host().node()));
+        .publish(ConsumerAddresses.HINTS, Call.of(scope.consumer(), scope.node()));
   }
 
   /** Listens a moment longer: Vert.x complains of messages that are on their way to nobody. */
@@ -53,6 +52,6 @@ final class Hints {
   }
 
   private boolean isOwn(Call call) {
-    return call.body() != null && ('"' + scope.host().node() + '"').equals(call.body().text());
+    return call.body() != null && ('"' + scope.node() + '"').equals(call.body().text());
   }
 }

@@ -6,13 +6,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Repeats a call to the store or the log until it is answered, or not wanted any more. */
 final class Insist<T> {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Insist.class);
   private static final long FIRST_PAUSE_MILLIS = 50;
   private static final long LONGEST_PAUSE_MILLIS = 1000;
 
@@ -52,9 +49,7 @@ final class Insist<T> {
       answer.fail(failure);
       return;
     }
-    if (pause == FIRST_PAUSE_MILLIS) {
-      LOG.warn("{}: cannot {} yet: {}", scope.consumer(), what, failure.getMessage());
-    }
+    scope.troubled(what, failure);
     scope.after(pause, this::attempt);
     pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
   }

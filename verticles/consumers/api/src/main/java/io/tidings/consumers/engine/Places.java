@@ -38,6 +38,11 @@ final class Places {
     return taken;
   }
 
+  /** Whether a handler may be started now by one who has a place. */
+  boolean isOpen() {
+    return open.getAsBoolean();
+  }
+
   /** Takes a place if one is free and nobody waits for it. */
   boolean tryEnter() {
     if (taken < most && queue.isEmpty() && open.getAsBoolean()) {

@@ -128,7 +128,7 @@ final class Replaying {
             null,
             scope.consumer(),
             "skip",
-            scope.host().node(),
+            scope.node(),
             "failed in a replay: " + Failures.summary(failure),
             event.stream(),
             event.position(),

@@ -6,30 +6,42 @@ import io.tidings.log.EventLog;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the parts of one engine share. All of them keep to its context. */
 final class Scope {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Scope.class);
 
   private final Host host;
   private final Definition definition;
   private final Work work;
   private final Context context;
+  private final String node;
   private final ConsumerMetrics metrics;
   private final AttributeFilter attributes;
   private long deadline = System.nanoTime();
   private boolean halted;
+  private boolean troubled;
 
   Scope(Host host, Definition definition, Work work, Context context) {
     this.host = host;
     this.definition = definition;
     this.work = work;
     this.context = context;
+    this.node = NodeNames.take(host, definition.name());
     this.metrics = new ConsumerMetrics(host.meters(), definition.name());
     this.attributes = new AttributeFilter(definition.attributes());
   }
 
   Host host() {
     return host;
+  }
+
+  /** The name to claim by. */
+  String node() {
+    return node;
   }
 
   String consumer() {
@@ -88,6 +100,26 @@ final class Scope {
 
   boolean halted() {
     return halted;
+  }
+
+  /** Tells people once that something cannot be done, until claims succeed again. */
+  void troubled(String what, Throwable failure) {
+    if (!troubled) {
+      troubled = true;
+      LOG.warn("{}: cannot {}, goes on trying: {}", consumer(), what, String.valueOf(failure));
+    }
+  }
+
+  void untroubled() {
+    if (troubled) {
+      troubled = false;
+      LOG.info("{}: the store answers again", consumer());
+    }
+  }
+
+  void close() {
+    NodeNames.giveBack(host, consumer(), node);
+    metrics.close();
   }
 
   /** Completes on the engine's context, in a later turn, wherever the future does. */

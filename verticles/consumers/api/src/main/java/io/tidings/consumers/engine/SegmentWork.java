@@ -44,6 +44,7 @@ final class SegmentWork {
   private boolean releasing;
   private long drainTimer = -1;
   private volatile long position;
+  private volatile long handledThrough;
 
   SegmentWork(Scope scope, Owner owner, Segments.Segment segment) {
     this.scope = scope;
@@ -130,9 +131,14 @@ final class SegmentWork {
     return replaying == null ? segment.replay() : replaying.progress();
   }
 
-  /** Everything up to here is handled, or is behind a dead letter. From any thread. */
-  long handledThrough() {
+  /** Everything up to here is handled, or waits in a held stream. From any thread. */
+  long position() {
     return position;
+  }
+
+  /** Everything up to here is handled, or waits behind a dead letter. From any thread. */
+  long handledThrough() {
+    return handledThrough;
   }
 
   /** When nothing is in work any more after the segment was dropped. */
@@ -163,7 +169,7 @@ final class SegmentWork {
   private void follow() {
     intake = new Intake(this);
     intake.follow(window.cursor());
-    held.segmentMoved();
+    moved();
   }
 
   /** The checkpoint is from a future that the log has lost: what is shared is kept (L7). */
@@ -180,7 +186,8 @@ final class SegmentWork {
 
   /** Something was done, or looked at. */
   void moved() {
-    position = Math.min(window.position(), held.floor());
+    position = window.position();
+    handledThrough = Math.min(position, held.floor());
     if (!alive) {
       if (places.taken() == 0) {
         idle.tryComplete();

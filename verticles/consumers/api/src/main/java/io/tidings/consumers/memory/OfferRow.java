@@ -12,6 +12,8 @@ final class OfferRow {
   final long position;
   final String stream;
   int attempt;
+  boolean replay;
+  boolean dryRun;
   String puller;
   String receipt;
   Instant until;
@@ -20,7 +22,13 @@ final class OfferRow {
   OfferRow(Offers.Offered offered) {
     this.position = offered.position();
     this.stream = offered.stream();
-    this.attempt = offered.attempt();
+    describe(offered);
+  }
+
+  private void describe(Offers.Offered offered) {
+    attempt = offered.attempt();
+    replay = offered.replay();
+    dryRun = offered.dryRun();
   }
 
   boolean offered() {
@@ -39,8 +47,8 @@ final class OfferRow {
     return settled != null && settled.outcome() == Outcome.ACKED;
   }
 
-  void offerAnew(int newAttempt) {
-    attempt = newAttempt;
+  void offerAnew(Offers.Offered offered) {
+    describe(offered);
     puller = null;
     receipt = null;
     until = null;
@@ -51,7 +59,7 @@ final class OfferRow {
     puller = by;
     receipt = UUID.randomUUID().toString();
     until = now.plus(visibility);
-    return new Offers.Pulled(position, stream, receipt, attempt, visibility);
+    return new Offers.Pulled(position, stream, receipt, attempt, replay, dryRun, visibility);
   }
 
   void expire(Instant now) {

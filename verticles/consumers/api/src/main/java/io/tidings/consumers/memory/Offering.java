@@ -30,7 +30,7 @@ final class Offering {
   private static void offer(TreeMap<Long, OfferRow> offers, Offers.Offered event) {
     OfferRow known = offers.putIfAbsent(event.position(), new OfferRow(event));
     if (known != null && known.failed() && known.attempt < event.attempt()) {
-      known.offerAnew(event.attempt());
+      known.offerAnew(event);
     }
   }
 

@@ -23,7 +23,6 @@ final class PendingChange {
   private static void seek(Consumer consumer, Cursor to) {
     consumer.segments.forEach(segment -> seek(segment, to));
     consumer.held.values().removeIf(row -> row.position > to.position());
-    consumer.inbox.removeIf(position -> position > to.position());
     consumer.offers.clear();
     consumer.steering++;
   }

@@ -29,9 +29,6 @@ final class Desk {
   private static final int LOOKS_PER_PROOF = 10;
   private static final int LOOKS_UNUSED = 50;
 
-  /** An ack is forgotten when the checkpoint is past it for certain. */
-  private static final long ACKED_NANOS = 2_000_000_000L;
-
   /** What a former owner has left behind and this one is not handed. */
   private static final long STRAY_NANOS = 60_000_000_000L;
 
@@ -46,7 +43,11 @@ final class Desk {
 
     private Offered offer() {
       return new Offered(
-          delivery.event().position(), delivery.event().stream(), delivery.attempt());
+          delivery.event().position(),
+          delivery.event().stream(),
+          delivery.attempt(),
+          delivery.replay(),
+          delivery.dryRun());
     }
   }
 
@@ -193,7 +194,7 @@ final class Desk {
       return; // seen before it was offered anew
     } else if (!failed(settled)) {
       cases.remove(settled.position());
-      leftovers.put(settled.position(), System.nanoTime() + ACKED_NANOS);
+      leftovers.put(settled.position(), System.nanoTime() + office.keepAcked().toNanos());
       open.handled.tryComplete();
     } else {
       open.offered = false;

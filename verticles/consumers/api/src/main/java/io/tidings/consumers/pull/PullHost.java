@@ -109,7 +109,13 @@ public final class PullHost extends VerticleBase {
   private void host(Definition definition) {
     String name = definition.name();
     PullWork work =
-        new PullWork(new PullWork.Office(vertx, host.store(), name, () -> hints.offered(name)));
+        new PullWork(
+            new PullWork.Office(
+                vertx,
+                host.store(),
+                name,
+                () -> hints.offered(name),
+                host.config().checkpointInterval().multipliedBy(5)));
     Future<ConsumerEngine> engine = ConsumerEngine.start(host, definition, false, work);
     Hosted begun = new Hosted(definition, work, engine);
     hosted.put(name, begun);

@@ -22,8 +22,10 @@ final class PullWork implements Work {
    * What the desks of a consumer share.
    *
    * @param offered told after events were offered
+   * @param keepAcked how long an ack is remembered: until a checkpoint is past it for certain
    */
-  record Office(Vertx vertx, ConsumerStore store, String consumer, Runnable offered) {}
+  record Office(
+      Vertx vertx, ConsumerStore store, String consumer, Runnable offered, Duration keepAcked) {}
 
   private final Office office;
   private final Map<Segments.Lease, Desk> desks = new HashMap<>();

@@ -122,17 +122,19 @@ class ConsumerStoreVerticleTest {
   @Test
   void an_answer_that_does_not_come_is_not_waited_for_for_ever() {
     AtomicInteger calls = new AtomicInteger();
+    Promise<Statuses> late = Promise.promise();
     serve(
         ScriptedStore.status(
             () ->
                 calls.incrementAndGet() == 1
-                    ? Promise.<Statuses>promise().future()
+                    ? late.future()
                     : Future.succeededFuture(new Statuses(List.of()))));
     BusConsumerStore hasty =
         new BusConsumerStore(
             vertx, new BusStoreConfig(Duration.ofMillis(50), Duration.ofSeconds(20)), false);
 
     assertThat(hasty.status(new Asked(null)).await().consumers()).isEmpty();
+    late.complete(new Statuses(List.of()));
   }
 
   @Test

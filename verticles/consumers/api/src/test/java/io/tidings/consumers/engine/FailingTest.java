@@ -12,12 +12,14 @@ import io.tidings.consumers.Definition;
 import io.tidings.consumers.Definitions;
 import io.tidings.consumers.HeldStreams;
 import io.tidings.consumers.Retry;
+import io.tidings.model.NewEvent;
 import io.tidings.model.RecordedEvent;
 import io.tidings.model.SlotRange;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -275,6 +277,40 @@ class FailingTest {
 
     world.until(() -> world.status().dead() == 1);
     assertThat(letters().get(0).attempts()).hasSize(1);
+  }
+
+  @Test
+  void C5_a_segment_with_very_many_held_streams_reads_no_further_until_some_are_free() {
+    recorder.behaviour = delivery -> failure("all of them");
+    List<NewEvent> events =
+        IntStream.range(0, 12_000).mapToObj(at -> world.event("s-" + at, "counted")).toList();
+    for (int at = 0; at < events.size(); at += 1000) {
+      world.record(events.subList(at, at + 1000));
+    }
+    Retry once = Retry.NONE;
+    world.start("a", World.definition(1, 100, once, Definition.OnFailure.DEAD_LETTER), recorder);
+
+    world.until(() -> world.status().dead() > Held.MOST);
+    world.until(() -> recorder.running() == 0);
+    assertThat(world.status().dead()).isLessThan(12_000);
+
+    world.store.discard(new Discard(ANY, "tester", "nobody wants them")).await();
+    world.until(() -> recorder.begun().size() == 12_000);
+  }
+
+  @Test
+  void what_is_yet_to_be_retried_is_not_handled_and_a_dead_letter_is_done_with() {
+    Retry slow =
+        new Retry(2, Duration.ofHours(1), Duration.ofMillis(300), Duration.ofMillis(300), 1, 0);
+    failWhileBroken("s-1", 1);
+    world.record(3, 3);
+    ConsumerEngine engine =
+        world.start("a", World.definition(1, 5, slow, Definition.OnFailure.DEAD_LETTER), recorder);
+
+    world.until(() -> recorder.handled().size() == 6 && world.status().retrying() == 1);
+    assertThat(engine.handledThrough()).isEqualTo(1);
+    world.until(() -> world.status().dead() == 1);
+    world.until(() -> engine.handledThrough() == 9);
   }
 
   private void failWhileBroken(String stream, long version) {

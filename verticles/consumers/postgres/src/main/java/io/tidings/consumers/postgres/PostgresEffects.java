@@ -5,6 +5,7 @@ import io.tidings.consumers.engine.Delivery;
 import io.tidings.consumers.engine.Fenced;
 import io.tidings.log.postgres.Connections;
 import io.tidings.log.postgres.PostgresLogConfig;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
@@ -75,7 +76,8 @@ public final class PostgresEffects {
    * @param connections how many handlers can work at once; the others wait for one, at most the
    *     configured timeout, which is that of each statement as well
    * @param patience how long a transaction may wait for its handler
-   * @return fails if the server cannot be reached or refuses the user
+   * @return fails if the schemas cannot be brought up to date. Where that is not wanted, whether
+   *     the server can be reached shows when the first handler works
    */
   public static Future<PostgresEffects> open(
       Vertx vertx, PostgresLogConfig config, int connections, Duration patience) {
@@ -108,6 +110,15 @@ public final class PostgresEffects {
     return delivery -> batch.apply(List.of(delivery));
   }
 
+  /** The same for batches, each of one consumer, and of dry runs or of none. */
+  public Function<List<Delivery>, Future<?>> transactionalBatch(TransactionalBatchHandler handler) {
+    return batch ->
+        begun()
+            .compose(
+                begun ->
+                    handle(batch, handler, begun).eventually(() -> begun.connection().close()));
+  }
+
   /** {@link #transactional} for this delivery: what a typed handler calls. */
   public Future<?> run(Delivery delivery, Function<SqlConnection, Future<?>> effect) {
     return transactional((one, transaction) -> effect.apply(transaction)).apply(delivery);
@@ -118,39 +129,41 @@ public final class PostgresEffects {
     return pool.withConnection(work);
   }
 
-  /** The same for batches, each of one consumer, and of dry runs or of none. */
-  public Function<List<Delivery>, Future<?>> transactionalBatch(TransactionalBatchHandler handler) {
-    return batch ->
-        pool.getConnection()
-            .recover(Failures::<SqlConnection>toConsumerFailure)
-            .compose(
-                connection ->
-                    connection
-                        .begin()
-                        .recover(Failures::<Transaction>toConsumerFailure)
-                        .compose(transaction -> handle(batch, handler, connection, transaction))
-                        .eventually(connection::close));
+  private record Begun(SqlConnection connection, Transaction transaction) {}
+
+  private Future<Begun> begun() {
+    return pool.getConnection()
+        .compose(
+            connection ->
+                begin(connection)
+                    // The pool may not have noticed yet that it is broken; nothing was done on it.
+                    .recover(broken -> pool.getConnection().compose(PostgresEffects::begin)))
+        .recover(Failures::toConsumerFailure);
+  }
+
+  private static Future<Begun> begin(SqlConnection connection) {
+    return connection
+        .begin()
+        .map(transaction -> new Begun(connection, transaction))
+        .onFailure(broken -> connection.close());
   }
 
   private Future<Void> handle(
-      List<Delivery> batch,
-      TransactionalBatchHandler handler,
-      SqlConnection connection,
-      Transaction transaction) {
-    return fresh(batch, connection)
+      List<Delivery> batch, TransactionalBatchHandler handler, Begun begun) {
+    return fresh(batch, begun.connection())
         .compose(
             fresh ->
                 fresh.isEmpty()
                     ? Future.succeededFuture()
-                    : handler.handle(fresh, connection).<Void>mapEmpty())
+                    : handler.handle(fresh, begun.connection()).<Void>mapEmpty())
         .transform(
             handled ->
                 handled.succeeded() && !batch.get(0).dryRun()
-                    ? transaction.commit()
-                    : transaction.rollback().transform(rolledBack -> whatever(handled)));
+                    ? begun.transaction().commit()
+                    : begun.transaction().rollback().transform(rolledBack -> same(handled)));
   }
 
-  private static Future<Void> whatever(io.vertx.core.AsyncResult<Void> handled) {
+  private static Future<Void> same(AsyncResult<Void> handled) {
     return handled.succeeded() ? Future.succeededFuture() : Future.failedFuture(handled.cause());
   }
 

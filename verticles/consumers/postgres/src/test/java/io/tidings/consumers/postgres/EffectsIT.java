@@ -226,7 +226,8 @@ class EffectsIT extends OpenStore {
                                     () ->
                                         psql.rows(
                                             "select pg_terminate_backend(pid) from pg_stat_activity"
-                                                + " where application_name = 'tidings effects'"))))
+                                                + " where application_name = 'tidings effects'"
+                                                + " and state like 'idle in%'"))))
             .apply(delivery(0));
 
     assertThat(catchThrowable(() -> await(cut))).isNotNull();

@@ -1,11 +1,16 @@
+-- One segment after the other, each by its key: a join would be planned once for a connection, while
+-- the tables are small, and scan them later.
 create function consumer_checkpoint(request jsonb) returns jsonb
 language plpgsql
 set search_path = "${flyway:defaultSchema}", pg_temp
 as
 $$
 declare
+  asked    record;
+  former   segment;
+  reached  bigint;
   changing text[];
-  answer   jsonb;
+  refused  jsonb := '[]';
 begin
   -- A restore may have rolled tokens and leases back with the log: what was done behind it is not.
   if not (select h.settled from head h) then
@@ -23,7 +28,8 @@ begin
         order by p.name) c);
   end if;
 
-  with asked as materialized (
+  -- In the order in which claims lock them.
+  for asked in
     select
       c ->> 'consumer' as consumer,
       (c #>> '{lease,firstSlot}')::integer as first_slot,
@@ -39,52 +45,49 @@ begin
       (c ->> 'handled')::bigint as handled,
       (c ->> 'rate')::double precision as rate,
       (c ->> 'release')::boolean as release,
-      n
-    from jsonb_array_elements(request -> 'segments') with ordinality c (c, n)),
-  -- In the order in which claims lock them.
-  held as materialized (
-    select a.n, s.position as former, s.owner is null as given_back
-    from asked a
-    join segment s
-      on s.consumer = a.consumer and s.first_slot = a.first_slot and s.token = a.token
+      c -> 'lease' as lease
+    from jsonb_array_elements(request -> 'segments') c
+    order by 1, 2
+  loop
+    select * into former
+      from segment s
+      where s.consumer = asked.consumer and s.first_slot = asked.first_slot
+        and s.token = asked.token
+      for no key update;
     -- Giving a segment back may be repeated, and then changes nothing.
-    where (s.owner is not null or a.release)
-      and (a.epoch = 0 or not exists (
-        select from epoch e where e.epoch > a.epoch and e.started_after < a.through))
-    order by s.consumer, s.first_slot
-    for no key update of s),
-  moved as (
+    if not found
+      or former.owner is null and not asked.release
+      or asked.epoch > 0 and exists (
+        select from epoch e where e.epoch > asked.epoch and e.started_after < asked.through)
+    then
+      refused := refused || asked.lease;
+      continue;
+    end if;
+    continue when former.owner is null;
+
     update segment s
-      set epoch = a.epoch, through = a.through, unfinished = a.unfinished, ahead = a.ahead,
-        replay_after = a.replay_after, replay_to = a.replay_to, replay_dry = a.replay_dry,
-        handled = s.handled + a.handled, rate = case when a.release then 0 else a.rate end,
-        clean = a.release,
-        owner = case when not a.release then s.owner end,
-        lease_until = case when not a.release then s.lease_until end
-      from asked a
-      join held h on h.n = a.n
-      where s.consumer = a.consumer and s.first_slot = a.first_slot and not h.given_back
-      returning s.consumer, s.first_slot, s.last_slot, h.former, s.position),
-  -- Nobody asks any more whether these are done, unless their stream is held.
-  pruned as (
-    delete from done d
-      using moved m
-      where d.consumer = m.consumer and d.position > m.former and d.position <= m.position
-        and d.slot between m.first_slot and m.last_slot
-        and not exists (
-          select from held_stream h where h.consumer = d.consumer and h.stream = d.stream))
-  select jsonb_build_object('segments', coalesce(
-    jsonb_agg(
-      jsonb_build_object('firstSlot', a.first_slot, 'token', a.token) order by a.n)
-      filter (where h.n is null),
-    '[]'))
-    into answer
-  from asked a
-  left join held h on h.n = a.n;
+      set epoch = asked.epoch, through = asked.through, unfinished = asked.unfinished,
+        ahead = asked.ahead, replay_after = asked.replay_after, replay_to = asked.replay_to,
+        replay_dry = asked.replay_dry, handled = s.handled + asked.handled, clean = asked.release,
+        rate = case when asked.release then 0 else asked.rate end,
+        owner = case when not asked.release then s.owner end,
+        lease_until = case when not asked.release then s.lease_until end
+      where s.consumer = asked.consumer and s.first_slot = asked.first_slot
+      returning s.position into reached;
+    -- Nobody asks any more whether these are done, unless their stream is held.
+    if reached > former.position then
+      delete from done d
+        where d.consumer = asked.consumer and d.position > former.position
+          and d.position <= reached
+          and d.slot between former.first_slot and former.last_slot
+          and (select h.position from held_stream h
+               where h.consumer = d.consumer and h.stream = d.stream) is null;
+    end if;
+  end loop;
 
   perform apply_change(c, clock_timestamp())
     from consumer c
     where c.pending is not null and c.name = any (changing);
-  return answer;
+  return jsonb_build_object('segments', refused);
 end
 $$;

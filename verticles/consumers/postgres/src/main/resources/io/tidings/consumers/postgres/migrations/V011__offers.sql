@@ -5,6 +5,8 @@ create table offer (
   slot        integer     not null generated always as (slot(stream)) stored,
   stream      text        collate "C" not null,
   attempt     integer     not null,
+  replay      boolean     not null,
+  dry_run     boolean     not null,
   receipt     text        collate "C",
   puller      text,
   until       timestamptz,
@@ -49,12 +51,14 @@ begin
   if not owns(request ->> 'consumer', request -> 'lease') then
     return '{"accepted": false}';
   end if;
-  insert into offer as o (consumer, position, stream, attempt)
-    select request ->> 'consumer', e.position, e.stream, e.attempt
-    from jsonb_to_recordset(request -> 'events') e (position bigint, stream text, attempt integer)
+  insert into offer as o (consumer, position, stream, attempt, replay, dry_run)
+    select request ->> 'consumer', e.position, e.stream, e.attempt, e.replay, e."dryRun"
+    from jsonb_to_recordset(request -> 'events') e (
+      position bigint, stream text, attempt integer, replay boolean, "dryRun" boolean)
     order by e.position
     on conflict (consumer, position) do update
-      set attempt = excluded.attempt, receipt = null, puller = null, until = null, outcome = null,
+      set attempt = excluded.attempt, replay = excluded.replay, dry_run = excluded.dry_run,
+        receipt = null, puller = null, until = null, outcome = null,
         retry_after = null, dead_letter = false, reason = null
       where o.attempt < excluded.attempt
         and (o.outcome = 'NACKED' or o.outcome is null and o.until <= clock_timestamp());
@@ -127,6 +131,7 @@ declare
   of_consumer constant text := request ->> 'consumer';
   known   consumer;
   visible interval;
+  taken   bigint[];
   answer  jsonb;
 begin
   known := pulled_consumer(of_consumer);
@@ -141,30 +146,32 @@ begin
   if known.state <> 'RUNNING' or known.pending is not null then
     return '{"events": []}';
   end if;
-  with open as materialized (
+  -- Key by key in order, until there are enough: a join would be planned while there are few offers.
+  taken := array(
     select o.position
     from offer o
     where o.consumer = of_consumer and o.receipt is null
       -- One of its stream is somebody's, or was and the owner has yet to learn what became of it.
-      and not exists (
-        select from offer p
+      and (
+        select p.position from offer p
         where p.consumer = of_consumer and p.stream = o.stream
           and (p.position < o.position or p.position > o.position and p.receipt is not null)
-          and p.outcome is distinct from 'ACKED')
+          and p.outcome is distinct from 'ACKED'
+        limit 1) is null
     order by o.position
     limit (request ->> 'most')::integer
-    for update skip locked),
-  pulled as (
+    for update skip locked);
+  with pulled as (
     update offer o
       set receipt = gen_random_uuid(), puller = request ->> 'puller',
         until = clock_timestamp() + visible
-      from open
-      where o.consumer = of_consumer and o.position = open.position
+      where o.consumer = of_consumer and o.position = any (taken)
       returning o.*)
   select jsonb_build_object('events', coalesce(
     jsonb_agg(
       jsonb_build_object('position', p.position, 'stream', p.stream, 'receipt', p.receipt,
-        'attempt', p.attempt, 'visibility', iso(visible))
+        'attempt', p.attempt, 'replay', p.replay, 'dryRun', p.dry_run,
+        'visibility', iso(visible))
       order by p.position),
     '[]'))
     into answer
@@ -180,44 +187,41 @@ as
 $$
 declare
   of_consumer constant text := request ->> 'consumer';
-  answer jsonb;
+  asked record;
+  known offer;
+  kept  boolean[] := array_fill(false, array[jsonb_array_length(request -> 'events')]);
 begin
   perform pulled_consumer(of_consumer);
   if jsonb_path_exists(request, '$.events[*].outcome ? (@ == "EXPIRED")') then
     raise exception 'a puller acks or nacks: only time lets an event expire' using errcode = 'TI103';
   end if;
-  with asked as materialized (
+  -- In one order, whatever the order of the request.
+  for asked in
     select e.*, n
     from jsonb_array_elements(request -> 'events') with ordinality j (j, n)
     cross join lateral jsonb_to_record(j) e (
       position bigint, receipt text, outcome text, "retryAfter" interval, "deadLetter" boolean,
-      reason text)),
-  -- In one order, whatever the order of the request.
-  held as materialized (
-    select a.n
-    from asked a
-    join offer o on o.consumer = of_consumer and o.position = a.position and o.receipt = a.receipt
-    where o.outcome = a.outcome or o.outcome is null and o.until > clock_timestamp()
-    order by o.position
-    for no key update of o),
-  settled as (
-    update offer o
-      set outcome = a.outcome, retry_after = a."retryAfter",
-        dead_letter = coalesce(a."deadLetter", false), reason = a.reason
-      from asked a
-      join held h on h.n = a.n
-      where o.consumer = of_consumer and o.position = a.position and o.outcome is null)
-  select jsonb_build_object('kept', coalesce(
-    jsonb_agg(
-      h.n is not null
-        or a.outcome = 'ACKED' and exists (
-          select from acknowledged k where k.receipt = a.receipt and k.consumer = of_consumer)
-      order by a.n),
-    '[]'))
-    into answer
-  from asked a
-  left join held h on h.n = a.n;
-  return answer;
+      reason text)
+    order by e.position
+  loop
+    select * into known
+      from offer o
+      where o.consumer = of_consumer and o.position = asked.position and o.receipt = asked.receipt
+      for no key update;
+    if not found then
+      kept[asked.n] := asked.outcome = 'ACKED' and exists (
+        select from acknowledged k where k.receipt = asked.receipt and k.consumer = of_consumer);
+    elsif known.outcome is not null then
+      kept[asked.n] := known.outcome = asked.outcome;
+    elsif known.until > clock_timestamp() then
+      update offer o
+        set outcome = asked.outcome, retry_after = asked."retryAfter",
+          dead_letter = coalesce(asked."deadLetter", false), reason = asked.reason
+        where o.consumer = of_consumer and o.position = asked.position;
+      kept[asked.n] := true;
+    end if;
+  end loop;
+  return jsonb_build_object('kept', kept);
 end
 $$;
 
@@ -228,29 +232,25 @@ as
 $$
 declare
   of_consumer constant text := request ->> 'consumer';
-  visible interval;
-  answer  jsonb;
+  visible constant interval := visibility(pulled_consumer(of_consumer), request);
+  asked record;
+  kept  boolean[] := array_fill(false, array[jsonb_array_length(request -> 'receipts')]);
 begin
-  visible := visibility(pulled_consumer(of_consumer), request);
-  with asked as materialized (
-    select r.receipt, r.n
-    from jsonb_array_elements_text(request -> 'receipts') with ordinality r (receipt, n)),
-  held as materialized (
-    select o.position, o.receipt
-    from asked a
-    join offer o on o.receipt = a.receipt
-    where o.consumer = of_consumer and o.outcome is null and o.until > clock_timestamp()
+  for asked in
+    select r.receipt, o.position, r.n
+    from jsonb_array_elements_text(request -> 'receipts') with ordinality r (receipt, n)
+    cross join lateral (
+      select o.position from offer o
+      where o.receipt = r.receipt and o.consumer = of_consumer
+      limit 1) o
     order by o.position
-    for no key update of o),
-  extended as (
+  loop
     update offer o
       set until = clock_timestamp() + visible
-      from held h
-      where o.consumer = of_consumer and o.position = h.position)
-  select jsonb_build_object('kept', coalesce(
-    jsonb_agg(exists (select from held h where h.receipt = a.receipt) order by a.n), '[]'))
-    into answer
-  from asked a;
-  return answer;
+      where o.consumer = of_consumer and o.position = asked.position
+        and o.receipt = asked.receipt and o.outcome is null and o.until > clock_timestamp();
+    kept[asked.n] := found;
+  end loop;
+  return jsonb_build_object('kept', kept);
 end
 $$;

@@ -6,30 +6,36 @@ create function begin_effects(
   streams text[], replays boolean[]) returns bigint[]
 language plpgsql
 set search_path = "${flyway:defaultSchema}", pg_temp
+-- On handlers' connections planning is as the server likes: here, once, and by index.
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
 as
 $$
 declare
+  lease   record;
   entered bigint[];
 begin
-  if (select count(*) from (
-      select from segment s
-      where s.consumer = of_consumer and s.lease_until > clock_timestamp()
-        and (s.first_slot, s.token) in (
-          select l.first_slot, l.token from unnest(first_slots, tokens) l (first_slot, token))
-      order by s.first_slot
-      for key share) s)
-    < (select count(*) from (
-      select distinct l.* from unnest(first_slots, tokens) l (first_slot, token)) l)
-  then
-    raise exception 'consumer ''%'': the segment is not the handler''s any more', of_consumer
-      using errcode = 'TI104';
-  end if;
+  for lease in
+    select distinct l.first_slot, l.token
+    from unnest(first_slots, tokens) l (first_slot, token)
+    order by l.first_slot
+  loop
+    perform from segment s
+      where s.consumer = of_consumer and s.first_slot = lease.first_slot
+        and s.token = lease.token and s.lease_until > clock_timestamp()
+      for key share;
+    if not found then
+      raise exception 'consumer ''%'': the segment is not the handler''s any more', of_consumer
+        using errcode = 'TI104';
+    end if;
+  end loop;
   if not (select h.settled from head h) then
     perform resolve(0, 0);
   end if;
   if exists (
     select from unnest(epochs, positions) b (epoch, position)
-    join epoch e on e.epoch > b.epoch and e.started_after < b.position)
+    join epoch e on e.epoch > b.epoch and e.started_after < b.position
+    where b.epoch > 0)
   then
     raise exception 'consumer ''%'': the event is of a lost history', of_consumer
       using errcode = 'TI104';
@@ -41,8 +47,9 @@ begin
       select of_consumer, b.position, b.stream
       from unnest(first_slots, positions, streams, replays)
         b (first_slot, position, stream, replay)
-      join segment s on s.consumer = of_consumer and s.first_slot = b.first_slot
-      where not b.replay or b.position > s.position
+      where not b.replay or b.position > (
+        select s.position from segment s
+        where s.consumer = of_consumer and s.first_slot = b.first_slot)
       order by b.position
       on conflict do nothing
       returning position)

@@ -29,4 +29,5 @@ cross join lateral (
     count(*) filter (where h.state = 'DEAD') as dead,
     count(*) filter (where h.state = 'STOPPED') as stopped
   from held_stream h where h.consumer = c.name) h
-where c.name = coalesce($1::text, c.name)
+where c.name = any (
+  case when $1::text is null then array(select a.name from consumer a) else array[$1] end)

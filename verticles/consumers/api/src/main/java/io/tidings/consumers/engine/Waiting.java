@@ -1,0 +1,123 @@
+package io.tidings.consumers.engine;
+
+import io.tidings.consumers.HeldStreams.HeldState;
+import io.tidings.consumers.HeldStreams.HeldStream;
+import io.tidings.consumers.HeldStreams.Replacement;
+import java.time.Duration;
+import java.util.Objects;
+
+/** What a held stream waits for, as the owner of its segment knows it. */
+final class Waiting {
+
+  private HeldState state;
+  private long position;
+  private long written;
+  private int attempts;
+  private long failedFirst = System.nanoTime();
+  private long due;
+  private Replacement replacement;
+
+  /** As the store has it. */
+  void adopt(HeldStream row) {
+    state = row.state();
+    position = row.position();
+    written = row.position();
+    attempts = row.attempts();
+    failedFirst = System.nanoTime() - row.since().toNanos();
+    due = System.nanoTime() + row.due().toNanos();
+    replacement = row.replacement();
+  }
+
+  /** Whether the store has nothing else; a retry that is due there is to be made at once. */
+  boolean agrees(HeldStream row) {
+    return row.state() == state
+        && row.attempts() == attempts
+        && (state == HeldState.RELEASED || row.position() == position)
+        && !(state == HeldState.RETRYING && row.due().isZero())
+        && Objects.deepEquals(parts(row.replacement()), parts(replacement));
+  }
+
+  private static Object[] parts(Replacement replacement) {
+    return replacement == null
+        ? null
+        : new Object[] {replacement.contentType(), replacement.form(), replacement.data()};
+  }
+
+  /**
+   * An attempt failed, and was written down.
+   *
+   * @return whether another event failed than before
+   */
+  boolean failed(long at, int attempt, Verdict verdict) {
+    boolean isOther = at != position;
+    if (isOther) {
+      position = at;
+      replacement = null;
+    }
+    if (attempt == 1) {
+      failedFirst = System.nanoTime();
+    }
+    state = verdict.state();
+    attempts = attempt;
+    due = System.nanoTime() + verdict.due().toNanos();
+    return isOther;
+  }
+
+  /** What it waited behind is done. */
+  void release() {
+    state = HeldState.RELEASED;
+    written = position;
+  }
+
+  /** The stream is handled up to here; the store is told later. */
+  void drained(long through) {
+    position = Math.max(position, through);
+  }
+
+  void written(long through) {
+    written = through;
+  }
+
+  boolean isRetrying() {
+    return state == HeldState.RETRYING;
+  }
+
+  boolean isReleased() {
+    return state == HeldState.RELEASED;
+  }
+
+  /** Whether it will get free without anybody's doing. */
+  boolean isActive() {
+    return isRetrying() || isReleased();
+  }
+
+  /** Whether more was drained than the store knows. */
+  boolean isUnwritten() {
+    return isReleased() && position > written;
+  }
+
+  /** Of the event that it waits behind; once released, of the last one that is handled. */
+  long position() {
+    return position;
+  }
+
+  int attempts() {
+    return attempts;
+  }
+
+  Replacement replacement() {
+    return replacement;
+  }
+
+  Duration sinceFirst() {
+    return Duration.ofNanos(System.nanoTime() - failedFirst);
+  }
+
+  long nanosToDue() {
+    return due - System.nanoTime();
+  }
+
+  void postpone(long millis) {
+    due = System.nanoTime() + millis * 1_000_000;
+  }
+}

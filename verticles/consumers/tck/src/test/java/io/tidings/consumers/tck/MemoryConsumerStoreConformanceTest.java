@@ -1,0 +1,3 @@
+package io.tidings.consumers.tck;
+
+class MemoryConsumerStoreConformanceTest extends MemoryFixture {}
