@@ -21,7 +21,8 @@ public final class Main {
           new CatchUp(),
           new GatewaySingle(),
           new GatewayLines(),
-          new StartUp());
+          new StartUp(),
+          new ScheduleLateness());
 
   private Main() {}
 
