@@ -26,7 +26,8 @@ public final class Main {
           new ConsumeTen(),
           new GatewaySingle(),
           new GatewayLines(),
-          new StartUp());
+          new StartUp(),
+          new ScheduleLateness());
 
   private Main() {}
 
