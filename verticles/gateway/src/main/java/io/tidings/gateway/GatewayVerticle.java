@@ -3,7 +3,6 @@ package io.tidings.gateway;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidings.consumers.ConsumerStore;
 import io.tidings.gateway.http.Connections;
-import io.tidings.gateway.live.LiveEvents;
 import io.tidings.log.EventLog;
 import io.tidings.log.schedule.Schedule;
 import io.tidings.log.tail.Tail;
@@ -24,7 +23,7 @@ public final class GatewayVerticle extends VerticleBase {
   private static final int SHUTDOWN_SECONDS = 5;
 
   private final GatewayParts parts;
-  private LiveEvents live;
+  private Routes routes;
   private HttpServer server;
 
   private GatewayVerticle(GatewayParts parts) {
@@ -105,8 +104,7 @@ public final class GatewayVerticle extends VerticleBase {
   public Future<?> start() {
     GatewayConfig config = parts.config();
     Connections connections = new Connections(vertx, parts.patience());
-    Routes routes = new Routes(vertx, parts, connections);
-    live = routes.live();
+    routes = new Routes(vertx, parts, connections);
     server =
         vertx
             .createHttpServer(options(config))
@@ -118,10 +116,13 @@ public final class GatewayVerticle extends VerticleBase {
     return server.listen();
   }
 
-  /** Ends the live streams, and lets requests that have begun be answered. */
+  /**
+   * Ends the live streams, answers those who wait for consumers, and lets requests that have begun
+   * be answered.
+   */
   @Override
   public Future<?> stop() {
-    live.close();
+    routes.close();
     return server.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
   }
 

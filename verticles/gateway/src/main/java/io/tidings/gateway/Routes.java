@@ -34,6 +34,7 @@ final class Routes {
   private final Refusals refusals;
   private final ReadPages pages;
   private final LiveEvents live;
+  private final ConsumerRoutes consumers;
 
   Routes(Vertx vertx, GatewayParts parts, Connections connections) {
     this.vertx = vertx;
@@ -44,14 +45,27 @@ final class Routes {
     AtLeast atLeast = new AtLeast(parts.log(), parts.tail(), config.atLeastTimeout());
     this.pages = new ReadPages(parts.log(), atLeast, parts.reads(), config.readBudget());
     this.live = new LiveEvents(vertx, parts.log(), parts.tail(), atLeast, config, parts.metrics());
+    this.consumers =
+        parts.consumers() == null
+            ? null
+            : new ConsumerRoutes(
+                vertx,
+                parts.consumers(),
+                parts.log(),
+                config,
+                new ConsumerRoutes.Bounds(parts.consumerRequests(), parts.waits()));
   }
 
   Refusals refusals() {
     return refusals;
   }
 
-  LiveEvents live() {
-    return live;
+  /** Ends live streams, and answers all who wait for consumers. */
+  void close() {
+    live.close();
+    if (consumers != null) {
+      consumers.close();
+    }
   }
 
   Router router() {
@@ -73,8 +87,8 @@ final class Routes {
     router
         .route("/v1/log")
         .handler(resource().get(parts.reads().limit(new LogState(parts.log(), parts.tail()))));
-    if (parts.consumers() != null) {
-      consumers().addTo(router, this::resource);
+    if (consumers != null) {
+      consumers.addTo(router, this::resource);
     }
     if (parts.schedule() != null) {
       new ScheduleRoutes(parts.schedule(), parts.config(), parts.appends(), parts.reads())
@@ -89,15 +103,6 @@ final class Routes {
       router.errorHandler(status, refusals::unrouted);
     }
     return router;
-  }
-
-  private ConsumerRoutes consumers() {
-    return new ConsumerRoutes(
-        vertx,
-        parts.consumers(),
-        parts.log(),
-        parts.config(),
-        new ConsumerRoutes.Bounds(parts.consumerRequests(), parts.waits()));
   }
 
   private Endpoint readEvents() {

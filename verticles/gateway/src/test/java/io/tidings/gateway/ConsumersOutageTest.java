@@ -89,6 +89,20 @@ class ConsumersOutageTest {
   }
 
   @Test
+  void N2_a_gateway_that_leaves_answers_who_waits() {
+    CompletableFuture<Http.Answer> lease =
+        CompletableFuture.supplyAsync(() -> http.ask(MAILS + "/lease", "wait", "PT20S"));
+    CompletableFuture<Http.Answer> caughtUp =
+        CompletableFuture.supplyAsync(() -> http.get(MAILS + "?caught-up-to=1&timeout=20s"));
+    await().until(() -> gateway.meter("tidings_gateway_waits") == 2);
+
+    gateway.undeploy();
+
+    assertThat(lease.join().json().getJsonArray("events")).isEmpty();
+    assertThat(caughtUp.join().json().getString("type")).endsWith(":not-caught-up-yet");
+  }
+
+  @Test
   void those_who_wait_for_one_consumer_cost_no_more_than_one() {
     store.hold("pull");
     for (int one = 0; one < 20; one++) {
@@ -136,8 +150,6 @@ class ConsumersOutageTest {
     Owner owner = new Owner(gateway.consumers, "mails").claim();
     owner.offer(first());
     JsonObject leased = new Puller(http, "mails", "PT1M").next();
-
-    gateway.undeploy();
 
     assertThat(new Puller(gateway.another(), "mails", "PT1M").ack(leased)).isTrue();
   }

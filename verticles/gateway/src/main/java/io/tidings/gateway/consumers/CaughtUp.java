@@ -35,6 +35,7 @@ final class CaughtUp {
   private final ConsumerStore store;
   private final EventLog log;
   private final Map<String, List<Waiter>> waiting = new HashMap<>();
+  private boolean closing;
 
   CaughtUp(Vertx vertx, ConsumerStore store, EventLog log) {
     this.vertx = vertx;
@@ -55,6 +56,11 @@ final class CaughtUp {
     long deadline = System.nanoTime() + patience.toNanos();
     return log.read(Query.after(cursor, Filter.ALL, 1))
         .compose(known -> waits(consumer, new Waiter(cursor, deadline, Promise.promise()), gone));
+  }
+
+  /** Answers all who wait, within a moment. */
+  void close() {
+    closing = true;
   }
 
   private Future<Definitions.Status> waits(String consumer, Waiter waiter, Future<?> gone) {
@@ -104,7 +110,7 @@ final class CaughtUp {
         waiter -> {
           if (handled >= waiter.cursor().position()) {
             waiter.promise().tryComplete(status);
-          } else if (waiter.deadline() - now <= 0) {
+          } else if (closing || waiter.deadline() - now <= 0) {
             waiter.promise().tryFail(notYet(waiter.cursor(), status, handled));
           }
           return waiter.promise().future().isComplete();

@@ -24,6 +24,7 @@ public final class ConsumerRoutes {
   public record Bounds(Admission.Slots requests, Admission.Slots waits) {}
 
   private final Bounds bounds;
+  private final CaughtUp caughtUp;
   private final ShowConsumers consumers;
   private final DeclareConsumers declarations;
   private final Steering steering;
@@ -38,7 +39,7 @@ public final class ConsumerRoutes {
     Hints hints = new Hints(vertx);
     OfferHints offers = new OfferHints(vertx);
     Patience patience = new Patience(config.atLeastTimeout(), config.longestWait());
-    CaughtUp caughtUp = new CaughtUp(vertx, store, log);
+    this.caughtUp = new CaughtUp(vertx, store, log);
     this.bounds = bounds;
     this.consumers = new ShowConsumers(store, log, caughtUp, bounds.waits(), patience);
     this.declarations = new DeclareConsumers(store, log, consumers, hints);
@@ -83,6 +84,12 @@ public final class ConsumerRoutes {
     post(router, one + "/nack", resource, limited(settlements::nack));
     post(router, one + "/extend", resource, limited(settlements::extend));
     router.route(ConsumerPath.LEDGER).handler(resource.get().get(limited(ledger::serve)));
+  }
+
+  /** Answers all who wait: they ask again, at another node. */
+  public void close() {
+    leases.close();
+    caughtUp.close();
   }
 
   private static void post(

@@ -55,6 +55,11 @@ final class Leases {
     }
   }
 
+  /** Answers all who wait. */
+  void close() {
+    List.copyOf(lines.values()).forEach(PullLine::close);
+  }
+
   Future<?> serve(Exchange exchange) {
     QueryParameters.parse(exchange.request().query(), Set.of());
     String consumer = ConsumerPath.name(exchange);

@@ -28,6 +28,7 @@ final class PullLine {
   private final Deque<Waiter> waiters = new ArrayDeque<>();
   private boolean asking;
   private boolean hinted;
+  private boolean closing;
   private long timer = -1;
 
   /**
@@ -55,6 +56,12 @@ final class PullLine {
   /** Something may have been offered. */
   void hint() {
     hinted = true;
+    ask();
+  }
+
+  /** Nobody waits any more: all are answered as soon as it is known what there is for them. */
+  void close() {
+    closing = true;
     ask();
   }
 
@@ -104,7 +111,7 @@ final class PullLine {
     List<Waiter> late = new ArrayList<>();
     waiters.removeIf(
         waiter -> {
-          boolean over = waiter.deadline() - now <= 0 || waiter.gone().isComplete();
+          boolean over = closing || waiter.deadline() - now <= 0 || waiter.gone().isComplete();
           return over && late.add(waiter);
         });
     late.forEach(waiter -> waiter.promise().tryComplete(new Offers.PulledList(List.of())));
