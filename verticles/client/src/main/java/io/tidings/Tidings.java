@@ -1,37 +1,20 @@
 package io.tidings;
 
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.tidings.consumers.ConsumerStore;
-import io.tidings.consumers.engine.EngineConfig;
 import io.tidings.consumers.engine.Host;
-import io.tidings.consumers.memory.MemoryConsumerStore;
 import io.tidings.log.EventLog;
-import io.tidings.log.bus.BusEventLog;
-import io.tidings.log.bus.BusLogConfig;
-import io.tidings.log.bus.BusSchedule;
-import io.tidings.log.memory.MemoryEventLog;
-import io.tidings.log.memory.MemorySchedule;
 import io.tidings.log.schedule.Cancellation;
 import io.tidings.log.schedule.Schedule;
-import io.tidings.log.schedule.ScheduleRequest;
-import io.tidings.log.schedule.ScheduleResult;
-import io.tidings.log.schedule.Scheduled;
 import io.tidings.log.tail.SharedLog;
 import io.tidings.log.tail.Tail;
-import io.tidings.log.tail.TailConfig;
 import io.tidings.model.Append;
 import io.tidings.model.AppendResult;
 import io.tidings.model.Filter;
 import io.tidings.model.Receipt;
 import io.tidings.model.RecordedEvent;
-import io.tidings.persistence.PersistenceConfig;
-import io.tidings.persistence.PersistenceVerticle;
-import io.tidings.persistence.ScheduleConfig;
-import io.tidings.persistence.ScheduleVerticle;
 import io.tidings.wire.EventJson;
 import io.tidings.wire.EventTypes;
 import io.tidings.wire.TidingsCodec;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -51,7 +34,7 @@ public final class Tidings {
   private final String source;
   private final Activity activity;
   private final Supplier<Future<Void>> closing;
-  private final Publication.Publisher unattached = new Unattached();
+  private final Publication.Publisher unattached = new Unattached(this);
 
   /**
    * On an event bus that knows {@link TidingsCodec}, and that somebody else closes.
@@ -63,7 +46,7 @@ public final class Tidings {
     this(host, schedule, source, Future::succeededFuture);
   }
 
-  private Tidings(Host host, Schedule schedule, String source, Supplier<Future<Void>> closing) {
+  Tidings(Host host, Schedule schedule, String source, Supplier<Future<Void>> closing) {
     this(
         new Host(
             host.vertx(),
@@ -101,30 +84,7 @@ public final class Tidings {
    * #close}.
    */
   public static Tidings inProcess() {
-    Vertx vertx = Vertx.vertx();
-    TidingsCodec.register(vertx);
-    EventLog log = new BusEventLog(vertx, BusLogConfig.defaults(), true);
-    Future<?> serving =
-        Future.all(
-            vertx.deployVerticle(
-                new PersistenceVerticle(new MemoryEventLog(), PersistenceConfig.defaults())),
-            vertx.deployVerticle(
-                new ScheduleVerticle(new MemorySchedule(), log, ScheduleConfig.defaults())));
-    if (!Context.isOnVertxThread()) {
-      // Where that is forbidden, the bus adapter repeats its requests until somebody answers.
-      serving.await();
-    }
-    Host host =
-        new Host(
-            vertx,
-            log,
-            new Tail(vertx, log, TailConfig.defaults()),
-            new MemoryConsumerStore(),
-            "in-process",
-            new CompositeMeterRegistry(),
-            EngineConfig.defaults());
-    Schedule schedule = new BusSchedule(vertx, BusLogConfig.defaults(), true);
-    return new Tidings(host, schedule, "/tidings", vertx::close);
+    return InProcess.tidings();
   }
 
   /** The same, publishing as another source. */
@@ -310,32 +270,5 @@ public final class Tidings {
    */
   public Future<Void> close() {
     return closing.get();
-  }
-
-  /** What is published by nobody's handling of anything. */
-  private final class Unattached implements Publication.Publisher {
-
-    @Override
-    public String nextId() {
-      return EventJson.newId();
-    }
-
-    @Override
-    public Future<List<Receipt>> publish(Append append) {
-      return Tidings.this.publish(append);
-    }
-
-    @Override
-    public Future<Scheduled> schedule(ScheduleRequest request) {
-      return schedule
-          .schedule(request)
-          .map(
-              result -> {
-                if (result instanceof ScheduleResult.Accepted accepted) {
-                  return accepted.scheduled();
-                }
-                throw new IllegalStateException("the new id " + request.id() + " was taken");
-              });
-    }
   }
 }
