@@ -1,5 +1,6 @@
 package io.tidings.benchmarks;
 
+import io.tidings.log.EventLog;
 import io.tidings.log.postgres.PostgresEventLog;
 import io.tidings.model.Append;
 import io.tidings.model.AppendResult;
@@ -99,7 +100,7 @@ final class AppendBatch implements Benchmark {
     return watch.stop(events);
   }
 
-  static Speed append(PostgresEventLog log, int events, int writers) {
+  static Speed append(EventLog log, int events, int writers) {
     List<List<NewEvent>> batches = batches(events);
     Speed.Watch watch = Speed.start();
     List<Future<Void>> shares = new ArrayList<>();
@@ -110,8 +111,7 @@ final class AppendBatch implements Benchmark {
     return watch.stop(events);
   }
 
-  private static Future<Void> append(
-      PostgresEventLog log, List<List<NewEvent>> batches, int at, int step) {
+  private static Future<Void> append(EventLog log, List<List<NewEvent>> batches, int at, int step) {
     if (at >= batches.size()) {
       return Future.succeededFuture();
     }

@@ -23,8 +23,9 @@ final class CatchUp implements Benchmark {
   /** That of a follower. */
   static final int PAGE = 500;
 
-  private static final int EVENTS = 1_000_000;
-  private static final int QUICK_EVENTS = 200_000;
+  static final int EVENTS = 1_000_000;
+  static final int QUICK_EVENTS = 200_000;
+
   private static final double GOAL = 0.6;
 
   @Override
@@ -70,7 +71,7 @@ final class CatchUp implements Benchmark {
     }
   }
 
-  private static void fill(PostgresLogConfig config, int events) throws Exception {
+  static void fill(PostgresLogConfig config, int events) throws Exception {
     try (CopyWriter writer = new CopyWriter(config, new Versions());
         var connection = CopyWriter.connect(config);
         var statement = connection.createStatement()) {
@@ -81,7 +82,7 @@ final class CatchUp implements Benchmark {
     }
   }
 
-  private static Speed drain(BareReader reader, int events) {
+  static Speed drain(BareReader reader, int events) {
     Speed.Watch watch = Speed.start();
     long read = reader.drain(PAGE).await();
     require(events, read);

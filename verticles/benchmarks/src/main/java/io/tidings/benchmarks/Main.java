@@ -19,9 +19,15 @@ public final class Main {
           new AppendSingle(),
           new Frames(),
           new CatchUp(),
+          new ConsumeLive(),
+          new ConsumeCatchUp(),
+          new ConsumeInFlight(),
+          new ConsumeLatency(),
+          new ConsumeTen(),
           new GatewaySingle(),
           new GatewayLines(),
-          new StartUp());
+          new StartUp(),
+          new ScheduleLateness());
 
   private Main() {}
 

@@ -42,7 +42,15 @@ final class Samples {
 
   static NewEvent event() {
     long number = NUMBER.incrementAndGet();
-    String stream = "order-A" + (100_000 + number * 7919 % ORDERS);
+    return event(number, "order-A" + (100_000 + number * 7919 % ORDERS));
+  }
+
+  /** Of any stream, which is an order's as well. */
+  static NewEvent event(String stream) {
+    return event(NUMBER.incrementAndGet(), stream);
+  }
+
+  private static NewEvent event(long number, String stream) {
     return NewEvent.builder(EventJson.newId(), "/shop/orders", TYPES[(int) (number % 5)]).stream(
             stream)
         .subject(stream)

@@ -15,6 +15,7 @@ import io.tidings.consumers.HeldStreams.HeldState;
 import io.tidings.consumers.HeldStreams.HeldStream;
 import io.tidings.consumers.HeldStreams.Replacement;
 import io.tidings.consumers.Segments.Lease;
+import io.tidings.model.SlotRange;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -166,6 +167,25 @@ public interface RedriveConformance extends ConsumersFixture {
     assertThat(rows).extracting(LedgerRow::stream).containsExactlyElementsOf(streams);
     assertThat(rows).extracting(LedgerRow::by).containsOnly("somebody");
     assertThat(rows).extracting(LedgerRow::why).containsOnly("it is late");
+  }
+
+  @Test
+  default void C6_what_is_discarded_while_it_is_tried_does_not_come_back_by_failing() {
+    AwaitedStore store = openStore();
+    Definition mailing = store.declare(Samples.consumer("mailing", 1));
+    WorkingNode node = store.node(mailing, "node").claims(1);
+    String stream = Samples.stream(SlotRange.ALL);
+    long position = record(stream);
+    Lease lease = node.lease(stream);
+    assertThat(node.holds(Samples.failure(mailing, lease, stream, position))).isTrue();
+
+    assertThat(discard(store, Samples.any(mailing), "it is late")).isEqualTo(1);
+    node.holds(
+        Samples.failure(
+            mailing, lease, stream, position, HeldState.DEAD, null, Samples.attempt(2)));
+
+    assertThat(store.held(mailing, stream).state()).isEqualTo(HeldState.RELEASED);
+    assertThat(store.letters(mailing)).isEmpty();
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.tidings.consumers.Segments.Assignment;
 import io.tidings.consumers.Segments.Checkpoint;
 import io.tidings.consumers.Segments.Replay;
 import io.tidings.consumers.Segments.Segment;
+import io.tidings.model.Cursor;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -201,6 +202,79 @@ public interface SteeringConformance extends ConsumersFixture {
 
     assertThat(store.held(mailing)).extracting(HeldStream::position).containsExactly(first);
     assertThat(store.status(mailing).dead()).isEqualTo(1);
+  }
+
+  @Test
+  default void a_seek_forth_keeps_the_failures_before_it() {
+    AwaitedStore store = openStore();
+    long first = record("order-1");
+    long second = record("order-1");
+    Definition mailing = store.declare(Samples.consumer("mailing", 1));
+    WorkingNode node = store.node(mailing, "node").claims(1);
+    assertThat(node.holds(Samples.dead(mailing, node.lease("order-1"), "order-1", first))).isTrue();
+
+    store.seek(mailing, store.at(second));
+    node.giveBackAll();
+    node.claims(1);
+
+    assertThat(node.first().progress()).isEqualTo(Progress.at(store.at(second)));
+    assertThat(store.held(mailing)).extracting(HeldStream::position).containsExactly(first);
+  }
+
+  @Test
+  default void a_consumer_that_waits_for_a_seek_may_be_paused_and_stays_so_behind_it() {
+    AwaitedStore store = openStore();
+    long recorded = record("order-1");
+    Definition mailing = store.declare(Samples.consumer("mailing", 1));
+    WorkingNode node = store.node(mailing, "node").claims(1);
+    store.seek(mailing, store.at(recorded));
+
+    store.tell(mailing, Command.PAUSE);
+    node.giveBackAll();
+
+    assertThat(node.claim().state()).isEqualTo(State.PAUSED);
+    assertThat(node.segments()).isEmpty();
+    assertThat(store.status(mailing).state()).isEqualTo(State.PAUSED);
+    assertThat(store.status(mailing).position()).isEqualTo(recorded);
+    store.tell(mailing, Command.RESUME);
+    node.claims(1);
+    assertThat(node.first().progress()).isEqualTo(Progress.at(store.at(recorded)));
+  }
+
+  @Test
+  default void a_change_says_where_to() {
+    AwaitedStore store = openStore();
+    long recorded = record("order-1");
+    store.declare(Samples.consumer("mailing", 1));
+    Cursor end = store.at(recorded);
+
+    for (Change lacking :
+        List.of(
+            new Change("mailing", Command.SEEK, null, null, 0, false, "me", "why"),
+            new Change("mailing", Command.REPLAY, null, end, 0, false, "me", "why"),
+            new Change("mailing", Command.REPLAY, end, null, 0, false, "me", "why"))) {
+      store.refusal(ConsumerFailure.Invalid.class, one -> one.change(lacking));
+    }
+  }
+
+  @Test
+  default void a_replay_goes_on_with_the_next_owner() {
+    AwaitedStore store = openStore();
+    long first = record("order-1");
+    long second = record("order-1");
+    Definition mailing = store.declare(Samples.consumer("mailing", 1), store.at(second));
+    WorkingNode one = store.node(mailing, "one");
+    store.change(replay(store, mailing, 0, second));
+    one.claims(1);
+    assertThat(replayed(one, one.first(), new Replay(first, second, true))).isTrue();
+    one.claims(1);
+    one.giveBackAll();
+    one.leave();
+
+    WorkingNode two = store.node(mailing, "two").claims(1);
+
+    assertThat(two.first().replay()).isEqualTo(new Replay(first, second, true));
+    assertThat(store.status(mailing).segments().get(0).replay()).isEqualTo(two.first().replay());
   }
 
   @Test

@@ -19,7 +19,6 @@ import io.tidings.consumers.Segments.Leave;
 import io.tidings.consumers.Segments.Segment;
 import io.tidings.model.StreamName;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What a node does to the store that works for a consumer. One thread at a time. */
@@ -104,12 +103,16 @@ public final class WorkingNode {
 
   /** Gives back the last of its segments, done up to what the store knows. */
   public void giveBack(int howMany) {
-    List<Segment> rest = new ArrayList<>(segments);
-    for (int at = 0; at < howMany; at++) {
-      Segment segment = rest.remove(rest.size() - 1);
-      assertThat(givesBack(segment, segment.progress())).as("given back").isTrue();
+    if (howMany == 0) {
+      return;
     }
-    segments = List.copyOf(rest);
+    List<Segment> given = segments.subList(segments.size() - howMany, segments.size());
+    List<Checkpoint> last =
+        given.stream().map(segment -> release(segment, segment.progress())).toList();
+    assertThat(store.ask(one -> one.checkpoint(new Checkpoints(last))).segments())
+        .as("refused to be given back")
+        .isEmpty();
+    segments = List.copyOf(segments.subList(0, segments.size() - howMany));
   }
 
   public void giveBackAll() {
@@ -118,7 +121,11 @@ public final class WorkingNode {
 
   /** Whether the segment was taken back, with this as its last checkpoint. */
   public boolean givesBack(Segment segment, Progress progress) {
-    return accepted(new Checkpoint(consumer, lease(segment), progress, null, 0, 0, true));
+    return accepted(release(segment, progress));
+  }
+
+  private Checkpoint release(Segment segment, Progress progress) {
+    return new Checkpoint(consumer, lease(segment), progress, segment.replay(), 0, 0, true);
   }
 
   public void leave() {

@@ -84,6 +84,10 @@ final class MemoryEntry {
     return state == State.RECORDING && claims == claim.claim();
   }
 
+  boolean isClaimedAt(Instant time) {
+    return state == State.RECORDING && nextClaim.isAfter(time);
+  }
+
   boolean endedBefore(Instant time) {
     return endedAt != null && endedAt.isBefore(time);
   }

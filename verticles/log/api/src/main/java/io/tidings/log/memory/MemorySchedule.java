@@ -140,7 +140,11 @@ public final class MemorySchedule implements ScheduleStore {
     }
     due.forEach(entry -> change(entry, () -> entry.claim(now.plus(lease))));
     Duration next =
-        claimable.isEmpty() ? null : Duration.between(now, claimable.first().nextClaim());
+        claimable.stream()
+            .filter(entry -> !entry.isClaimedAt(now))
+            .findFirst()
+            .map(entry -> Duration.between(now, entry.nextClaim()))
+            .orElse(null);
     return new Claimed(due.stream().map(MemoryEntry::due).toList(), next);
   }
 

@@ -8,8 +8,9 @@ import java.util.List;
 /**
  * What was claimed.
  *
- * @param next how long after this there may be more; zero or negative: at once. Null if nothing
- *     else waits
+ * @param next how long after this there is more; zero or negative: at once. Null if nothing else
+ *     waits. What others schedule meanwhile, and claims that end, may come before: look again from
+ *     time to time
  */
 public record Claimed(List<Due> due, Duration next) {
 

@@ -1,6 +1,5 @@
 package io.tidings.log.postgres;
 
-import io.tidings.log.schedule.AppendBytes;
 import io.tidings.log.schedule.Cancellation;
 import io.tidings.log.schedule.Claimed;
 import io.tidings.log.schedule.ScheduleRequest;
@@ -12,15 +11,12 @@ import io.tidings.log.schedule.ScheduledPage;
 import io.tidings.log.schedule.Settlement;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,22 +32,18 @@ public final class PostgresSchedule implements ScheduleStore {
   private static final ScheduledPage.Place BEGINNING = new ScheduledPage.Place(Instant.EPOCH, "");
 
   private final Pool pool;
+  private final GatheredRequests gathered;
 
   /** Connects with the first call; the schema is that of an open {@link PostgresEventLog}. */
   public PostgresSchedule(Vertx vertx, PostgresLogConfig config) {
     this.pool = Connections.pool(vertx, config, CONNECTIONS);
+    this.gathered =
+        new GatheredRequests(columns -> execute(Sql.SCHEDULE, columns), config.maxWaitingReads());
   }
 
   @Override
   public Future<ScheduleResult> schedule(ScheduleRequest request) {
-    return execute(
-            Sql.SCHEDULE,
-            Tuple.of(
-                request.id(),
-                request.at() == null ? null : time(request.at()),
-                request.after() == null ? null : micros(request.after()),
-                Buffer.buffer(AppendBytes.write(request.append()))))
-        .map(rows -> ScheduleRows.result(request, rows.iterator().next()));
+    return gathered.add(request);
   }
 
   @Override
@@ -83,7 +75,10 @@ public final class PostgresSchedule implements ScheduleStore {
     ScheduledPage.Place from = after == null ? BEGINNING : after;
     return Future.succeededFuture()
         .map(go -> ScheduledPage.requireLimit(limit))
-        .compose(most -> execute(Sql.SCHEDULE_LIST, Tuple.of(time(from.due()), from.id(), most)))
+        .compose(
+            most ->
+                execute(
+                    Sql.SCHEDULE_LIST, Tuple.of(ScheduleRows.time(from.due()), from.id(), most)))
         .map(rows -> ScheduleRows.page(rows, limit))
         .recover(Failures::toLogFailure);
   }
@@ -91,7 +86,8 @@ public final class PostgresSchedule implements ScheduleStore {
   @Override
   public Future<Claimed> claim(int most, Duration lease) {
     return execute(
-            Sql.SCHEDULE_CLAIM, Tuple.of(most, (long) ScheduledPage.MAX_BYTES, micros(lease)))
+            Sql.SCHEDULE_CLAIM,
+            Tuple.of(most, (long) ScheduledPage.MAX_BYTES, ScheduleRows.micros(lease)))
         .map(ScheduleRows::claimed);
   }
 
@@ -102,7 +98,7 @@ public final class PostgresSchedule implements ScheduleStore {
 
   @Override
   public Future<Integer> forget(Duration age, int most) {
-    return execute(Sql.SCHEDULE_FORGET, Tuple.of(micros(age), most))
+    return execute(Sql.SCHEDULE_FORGET, Tuple.of(ScheduleRows.micros(age), most))
         .map(rows -> rows.iterator().next().getInteger("forgotten"));
   }
 
@@ -113,13 +109,5 @@ public final class PostgresSchedule implements ScheduleStore {
 
   private Future<RowSet<Row>> execute(Sql statement, Tuple arguments) {
     return pool.preparedQuery(statement.text()).execute(arguments).recover(Failures::toLogFailure);
-  }
-
-  private static OffsetDateTime time(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  private static long micros(Duration duration) {
-    return ScheduleRows.micros(duration);
   }
 }

@@ -16,6 +16,8 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +110,27 @@ final class ScheduleRows {
       }
     }
     return Tuple.of(ids, claims, epochs, positions, problems);
+  }
+
+  /** As parallel arrays. */
+  static Tuple requests(List<ScheduleRequest> requests) {
+    int size = requests.size();
+    String[] ids = new String[size];
+    OffsetDateTime[] dues = new OffsetDateTime[size];
+    Long[] delays = new Long[size];
+    Buffer[] appends = new Buffer[size];
+    for (int at = 0; at < size; at++) {
+      ScheduleRequest one = requests.get(at);
+      ids[at] = one.id();
+      dues[at] = one.at() == null ? null : time(one.at());
+      delays[at] = one.after() == null ? null : micros(one.after());
+      appends[at] = Buffer.buffer(AppendBytes.write(one.append()));
+    }
+    return Tuple.of(ids, dues, delays, appends);
+  }
+
+  static OffsetDateTime time(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
   }
 
   static long micros(Duration duration) {

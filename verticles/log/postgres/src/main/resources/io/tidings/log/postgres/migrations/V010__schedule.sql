@@ -1,13 +1,16 @@
 -- Appends that are to be recorded later. They stand here and not in `event` until then.
 create table scheduled (
   due               timestamptz not null,
-  -- When it may be claimed: when it is due, and after that when the last claim ends. Null: never.
-  next_claim        timestamptz,
+  -- Until when it is the affair of whoever claimed it last.
+  claimed_until     timestamptz not null default '-infinity',
   ended_at          timestamptz,
   recorded_epoch    bigint,
   recorded_position bigint,
   delay_micros      bigint,
   claims            integer     not null default 0,
+  -- Whether it is to be recorded, or was refused: what the indexes go by. A claim changes neither.
+  waits             boolean     not null default true,
+  failed            boolean     not null default false,
   state             text        collate "C" not null default 'pending',
   id                text        collate "C" not null,
   problem           text        collate "C",
@@ -18,21 +21,21 @@ create table scheduled (
   constraint scheduled_id_form check (id ~ '^[A-Za-z0-9._~:-]{1,200}$'),
   constraint scheduled_state check (
     state in ('pending', 'recording', 'recorded', 'failed', 'cancelled')),
-  constraint scheduled_claimable check (
-    (next_claim is not null) = (state in ('pending', 'recording'))),
+  constraint scheduled_waits check (waits = (state in ('pending', 'recording'))),
+  constraint scheduled_failed check (failed = (state = 'failed')),
   constraint scheduled_ended check ((ended_at is not null) = (state in ('recorded', 'cancelled'))),
   constraint scheduled_recorded check (
     (state = 'recorded') = (recorded_epoch is not null and recorded_position is not null)),
-  constraint scheduled_problem check (state <> 'failed' or problem is not null)
+  constraint scheduled_problem check (not failed or problem is not null)
 );
 
-create index scheduled_next_claim on scheduled (next_claim, id) where next_claim is not null;
-create index scheduled_due on scheduled (due, id) where ended_at is null;
+create index scheduled_due on scheduled (due, id) where waits;
+create index scheduled_refused on scheduled (due, id) where failed;
 create index scheduled_ended_at on scheduled (ended_at) where ended_at is not null;
 
--- A row changes twice and is then deleted: leave room on its page, and clean up early.
+-- With room on its page a claim need not touch the indexes. Clean up early.
 alter table scheduled set (
-  fillfactor = 70,
+  fillfactor = 60,
   autovacuum_vacuum_scale_factor = 0.02,
   autovacuum_analyze_scale_factor = 0.05
 );
@@ -53,32 +56,45 @@ end
 $$;
 
 create function schedule(
-  new_id text, new_due timestamptz, new_delay_micros bigint, new_append bytea,
-  out accepted boolean, out scheduled scheduled)
+  ids text[], dues timestamptz[], delays_micros bigint[], appends bytea[])
+  returns table (accepted boolean, scheduled scheduled)
   language plpgsql security definer
-  set search_path = "${flyway:defaultSchema}", pg_temp as
+  set search_path = "${flyway:defaultSchema}", pg_temp
+  set plan_cache_mode = force_generic_plan
+  set enable_seqscan = off
+  set enable_hashjoin = off
+  set enable_mergejoin = off
+as
 $$
 #variable_conflict use_column
 declare
-  at constant timestamptz :=
-    coalesce(new_due, clock_timestamp() + new_delay_micros * interval '1 microsecond');
+  now constant timestamptz := clock_timestamp();
+  new text[];
 begin
   perform commit_durably();
-  insert into scheduled as s (id, due, next_claim, delay_micros, append)
-    values (new_id, at, at, new_delay_micros, new_append)
-    on conflict (id) do nothing
-    returning s.* into scheduled;
-  accepted := found;
-  if not accepted then
-    -- It may go while we look: forgotten, it is accepted at the next attempt of the caller.
-    select s.* into strict scheduled from scheduled s where s.id = new_id;
-  end if;
+  with inserted as (
+    insert into scheduled as s (id, due, delay_micros, append)
+      select b.id, coalesce(b.due, now + b.delay_micros * interval '1 microsecond'),
+        b.delay_micros, b.append
+      from unnest(ids, dues, delays_micros, appends) b (id, due, delay_micros, append)
+      order by b.id
+      on conflict (id) do nothing
+      returning s.id)
+  select array_agg(i.id) into new from inserted i;
+  return query
+    select
+      coalesce(b.id = any (new), false)
+        and row_number() over (partition by b.id order by b.n) = 1,
+      s
+    from unnest(ids) with ordinality b (id, n)
+    join scheduled s on s.id = b.id
+    order by b.n;
 end
 $$;
 
-comment on function schedule(text, timestamptz, bigint, bytea) is
-  'Keeps an append until it is due: at a time, or so many microseconds from now. Not accepted if
-there is one of that id, which is returned then.';
+comment on function schedule(text[], timestamptz[], bigint[], bytea[]) is
+  'Keeps appends until they are due: at a time, or so many microseconds from now. One row for each,
+in order. Not accepted is one whose id there was before, which is returned then.';
 
 create function cancel_scheduled(cancelled_id text) returns text
   language plpgsql security definer
@@ -89,7 +105,7 @@ declare
 begin
   perform commit_durably();
   update scheduled s
-    set state = 'cancelled', next_claim = null, ended_at = clock_timestamp()
+    set state = 'cancelled', waits = false, failed = false, ended_at = clock_timestamp()
     where s.id = cancelled_id and s.state in ('pending', 'failed');
   select s.state into outcome from scheduled s where s.id = cancelled_id;
   return outcome;
@@ -119,33 +135,33 @@ begin
   perform commit_durably();
   return query
     with candidate as materialized (
-      select s.id, s.next_claim, octet_length(s.append) as bytes
+      select s.id, s.due, octet_length(s.append) as bytes
       from scheduled s
-      where s.next_claim <= now
-      order by s.next_claim, s.id
+      where s.waits and s.due <= now and s.claimed_until <= now
+      order by s.due, s.id
       limit most
       for update skip locked
     ),
     claimed as (
       update scheduled s
-        set state = 'recording', claims = s.claims + 1, next_claim = now + lease
-        from (select c.id, c.next_claim, row_number() over before as n, sum(c.bytes) over before as bytes
+        set state = 'recording', claims = s.claims + 1, claimed_until = now + lease
+        from (select c.id, row_number() over before as n, sum(c.bytes) over before as bytes
               from candidate c
-              window before as (order by c.next_claim, c.id)) c
+              window before as (order by c.due, c.id)) c
         where s.id = c.id and (c.bytes <= most_bytes or c.n = 1)
         returning s.id, s.claims, s.due, s.append, c.n
     )
     select c.id, c.claims, c.due, c.append, null::bigint from claimed c order by c.n;
   return query
     select null::text, null::integer, null::timestamptz, null::bytea,
-      (extract(epoch from s.next_claim - now) * 1000000)::bigint
-    from scheduled s where s.next_claim is not null order by s.next_claim, s.id limit 1;
+      (extract(epoch from s.due - now) * 1000000)::bigint
+    from scheduled s where s.waits and s.claimed_until <= now order by s.due, s.id limit 1;
 end
 $$;
 
 comment on function claim_scheduled(integer, bigint, interval) is
   'Takes what is due and keeps it from others for the time of the lease. The last row has no id, but
-how long nothing more is due; it is absent if nothing is left.';
+how long nothing more is due, claims that end apart; it is absent if nothing is left.';
 
 -- What is lost of this by a crash is claimed and recorded again, which changes nothing (L5).
 create function settle_scheduled(
@@ -163,7 +179,8 @@ begin
   perform from scheduled s where s.id = any (ids) order by s.id for update;
   update scheduled s
     set state = case when b.problem is null then 'recorded' else 'failed' end,
-        next_claim = null,
+        waits = false,
+        failed = b.problem is not null,
         ended_at = case when b.problem is null then clock_timestamp() end,
         recorded_epoch = b.epoch,
         recorded_position = b.pos,
@@ -197,7 +214,7 @@ begin
 end
 $$;
 
-revoke execute on function schedule(text, timestamptz, bigint, bytea) from public;
+revoke execute on function schedule(text[], timestamptz[], bigint[], bytea[]) from public;
 revoke execute on function cancel_scheduled(text) from public;
 revoke execute on function claim_scheduled(integer, bigint, interval) from public;
 revoke execute on function settle_scheduled(text[], integer[], bigint[], bigint[], text[]) from public;

@@ -2,8 +2,14 @@
 -- are those of the appends so far.
 select s.*, sum(octet_length(s.append)) over (order by s.due, s.id) as bytes
 from (
-  select * from scheduled
-  where ended_at is null and (due, id) > ($1::timestamptz, $2::text collate "C")
+  select * from (
+    (select * from scheduled
+     where waits and (due, id) > ($1::timestamptz, $2::text collate "C")
+     order by due, id limit $3::integer + 1)
+    union all
+    (select * from scheduled
+     where failed and (due, id) > ($1::timestamptz, $2::text collate "C")
+     order by due, id limit $3::integer + 1)) undone
   order by due, id
   limit $3::integer + 1) s
 order by s.due, s.id

@@ -13,6 +13,10 @@ import io.tidings.log.schedule.Claimed;
 import io.tidings.log.schedule.ScheduleRequest;
 import io.tidings.log.schedule.Scheduled.State;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -101,5 +105,28 @@ public interface CancelConformance extends ScheduleFixture {
 
     assertThat(schedule.cancel("two")).isEqualTo(Cancellation.UNKNOWN);
     assertThat(schedule.state("one")).isEqualTo(State.PENDING);
+  }
+
+  @Test
+  default void S4_of_a_race_between_a_cancellation_and_a_claim_one_wins() {
+    AwaitedSchedule schedule = openSchedule();
+    List<String> ids = IntStream.range(0, 200).mapToObj(at -> "id-" + at).toList();
+    schedule.due(ids.toArray(String[]::new));
+
+    CompletableFuture<List<String>> cancelled =
+        CompletableFuture.supplyAsync(
+            () ->
+                ids.stream().filter(id -> schedule.cancel(id) == Cancellation.CANCELLED).toList());
+    List<String> recording = new ArrayList<>();
+    boolean racing = true;
+    while (racing) {
+      racing = !cancelled.isDone();
+      schedule.claim(3, LONG).due().forEach(due -> recording.add(due.id()));
+    }
+
+    assertThat(recording).doesNotContainAnyElementsOf(cancelled.join());
+    assertThat(recording.size() + cancelled.join().size()).isEqualTo(ids.size());
+    assertThat(cancelled.join()).allMatch(id -> schedule.state(id) == State.CANCELLED);
+    assertThat(recording).allMatch(id -> schedule.state(id) == State.RECORDING);
   }
 }

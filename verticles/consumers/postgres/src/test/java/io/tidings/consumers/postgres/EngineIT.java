@@ -1,0 +1,289 @@
+package io.tidings.consumers.postgres;
+
+import static io.tidings.log.tck.AwaitedLog.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tidings.consumers.ConsumerFailure;
+import io.tidings.consumers.ConsumerStore;
+import io.tidings.consumers.DeadLetters.Redrive;
+import io.tidings.consumers.DeadLetters.Which;
+import io.tidings.consumers.Definition;
+import io.tidings.consumers.Definitions.State;
+import io.tidings.consumers.Definitions.Status;
+import io.tidings.consumers.HeldStreams.HeldState;
+import io.tidings.consumers.Retry;
+import io.tidings.consumers.engine.ConsumerEngine;
+import io.tidings.consumers.engine.Delivery;
+import io.tidings.consumers.engine.EngineConfig;
+import io.tidings.consumers.engine.Host;
+import io.tidings.consumers.engine.Work;
+import io.tidings.log.bus.Addresses;
+import io.tidings.log.tail.Tail;
+import io.tidings.log.tail.TailConfig;
+import io.tidings.model.Append;
+import io.tidings.model.Cursor;
+import io.tidings.model.Filter;
+import io.tidings.model.Frame;
+import io.tidings.model.NewEvent;
+import io.tidings.model.Query;
+import io.tidings.model.RecordedEvent;
+import io.tidings.wire.TidingsCodec;
+import io.vertx.core.Future;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The engine on this store and this log: nothing is lost, and streams keep their order. */
+@Timeout(120)
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class EngineIT extends OpenStore {
+
+  private static final int STREAMS = 30;
+  private static final EngineConfig QUICK =
+      new EngineConfig(
+          Duration.ofSeconds(1),
+          Duration.ofMillis(100),
+          Duration.ofMillis(20),
+          100,
+          Duration.ofSeconds(5));
+  private static final Retry RETRY =
+      new Retry(2, Duration.ofMinutes(1), Duration.ofMillis(5), Duration.ofMillis(20), 2, 0.5);
+
+  private final List<RecordedEvent> handled = new ArrayList<>();
+  private final Map<String, ConsumerEngine> engines = new TreeMap<>();
+  private final Map<String, AtomicBoolean> outages = new HashMap<>();
+  private final Random random = new Random(11);
+  private volatile int failuresInAHundred;
+  private Tail tail;
+  private int ids;
+
+  @BeforeAll
+  void register() {
+    TidingsCodec.register(vertx);
+  }
+
+  @BeforeEach
+  void begin() {
+    tail = new Tail(vertx, eventLog, TailConfig.defaults());
+    handled.clear();
+    engines.clear();
+    outages.clear();
+    failuresInAHundred = 0;
+    ids = 0;
+  }
+
+  @Test
+  void N2_segments_are_shared_and_handed_over_and_nothing_is_handled_twice() {
+    record(20);
+    join("a");
+    until(() -> handledCount() > 30);
+    join("b");
+    record(5);
+    until(() -> owned("b") == 2);
+    record(10);
+    reshape(6);
+    until(() -> status().state() == State.RUNNING && owned("a") == 3);
+    reshape(2);
+    record(10);
+    await(engines.remove("a").stop());
+    until(() -> owned("b") == 2);
+    record(5);
+    until(this::isCaughtUp);
+
+    assertThat(handledCount()).isEqualTo(STREAMS * 50);
+    assertThat(distinct()).isEqualTo(STREAMS * 50);
+    assertInOrder();
+    await(engines.remove("b").stop());
+  }
+
+  @Test
+  void C1_C2_C5_every_event_is_handled_in_order_whatever_happens() {
+    failuresInAHundred = 5;
+    record(5);
+    join("node-0");
+    for (int step = 1; step <= 25; step++) {
+      disturb(step);
+      record(2);
+      int before = handledCount();
+      until(() -> handledCount() > before + 20 || isCaughtUp() || allAreCutOff());
+    }
+    failuresInAHundred = 0;
+    outages.values().forEach(outage -> outage.set(false));
+    until(this::isRedrivenToTheEnd);
+
+    assertInOrder();
+    engines.values().forEach(engine -> await(engine.stop()));
+  }
+
+  private void disturb(int step) {
+    switch (random.nextInt(6)) {
+      case 0 -> {
+        if (engines.size() < 3) {
+          join("node-" + step);
+        }
+      }
+      case 1 -> {
+        if (engines.size() > 1) {
+          String node = engines.keySet().iterator().next();
+          outages.get(node).set(false);
+          await(engines.remove(node).stop());
+        }
+      }
+      case 2 -> {
+        if (status().state() == State.RUNNING) {
+          reshape(1 + random.nextInt(6));
+        }
+      }
+      case 3 -> redrive(null);
+      case 4 -> outages.get(engines.keySet().iterator().next()).set(true);
+      default -> outages.values().forEach(outage -> outage.set(false));
+    }
+  }
+
+  private void join(String node) {
+    AtomicBoolean outage = outages.computeIfAbsent(node, absent -> new AtomicBoolean());
+    Host host =
+        new Host(vertx, eventLog, tail, behind(outage), node, new SimpleMeterRegistry(), QUICK);
+    Definition all = definition(MAIL, 4);
+    Definition definition =
+        new Definition(
+            all.name(),
+            all.kind(),
+            all.filter(),
+            all.attributes(),
+            all.start(),
+            all.segments(),
+            5,
+            RETRY,
+            all.onFailure(),
+            all.visibility());
+    engines.put(node, await(ConsumerEngine.start(host, definition, false, new Handlers())));
+  }
+
+  private ConsumerStore behind(AtomicBoolean outage) {
+    return (ConsumerStore)
+        Proxy.newProxyInstance(
+            EngineIT.class.getClassLoader(),
+            new Class<?>[] {ConsumerStore.class},
+            (proxy, method, arguments) ->
+                outage.get()
+                    ? Future.failedFuture(new ConsumerFailure.Unavailable("cut off", null))
+                    : method.invoke(store, arguments));
+  }
+
+  private final class Handlers implements Work {
+
+    @Override
+    public Future<?> handle(Delivery delivery) {
+      if (roll(100) < failuresInAHundred) {
+        return Future.failedFuture(new IllegalStateException("at random"));
+      }
+      return roll(3) == 0
+          ? handled(delivery)
+          : vertx.timer(1 + roll(3), TimeUnit.MILLISECONDS).compose(rested -> handled(delivery));
+    }
+
+    private Future<?> handled(Delivery delivery) {
+      synchronized (handled) {
+        handled.add(delivery.event());
+      }
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public String handler(RecordedEvent event) {
+      return "at random";
+    }
+  }
+
+  private int roll(int bound) {
+    synchronized (random) {
+      return random.nextInt(bound);
+    }
+  }
+
+  private void record(int rounds) {
+    for (int round = 0; round < rounds; round++) {
+      List<NewEvent> events = new ArrayList<>();
+      for (int stream = 0; stream < STREAMS; stream++) {
+        events.add(
+            NewEvent.builder("id-" + ++ids, "tests", "counted").stream("s-" + stream).build());
+      }
+      long before = log.head().position();
+      await(eventLog.append(new Append(events, Map.of())));
+      Query written = Query.after(new Cursor(0, before), Filter.ALL, STREAMS);
+      vertx.eventBus().publish(Addresses.FEED, new Frame(await(eventLog.read(written)).events()));
+    }
+  }
+
+  private void redrive(HeldState state) {
+    Which which = new Which(MAIL, state, null, null, null, null, null);
+    await(store.redrive(new Redrive(which, 0, "tester", "at random")));
+  }
+
+  private long owned(String node) {
+    return status().segments().stream().filter(one -> node.equals(one.owner())).count();
+  }
+
+  private boolean isCaughtUp() {
+    return status().position() >= log.head().position();
+  }
+
+  private boolean allAreCutOff() {
+    return engines.keySet().stream().allMatch(node -> outages.get(node).get());
+  }
+
+  private boolean isRedrivenToTheEnd() {
+    Status status = status();
+    if (status.dead() > 0) {
+      redrive(HeldState.DEAD);
+    }
+    return isCaughtUp() && status.retrying() + status.dead() == 0 && distinct() == ids;
+  }
+
+  private int handledCount() {
+    synchronized (handled) {
+      return handled.size();
+    }
+  }
+
+  private long distinct() {
+    synchronized (handled) {
+      return handled.stream().mapToLong(RecordedEvent::position).distinct().count();
+    }
+  }
+
+  private void assertInOrder() {
+    Map<String, Long> highest = new HashMap<>();
+    synchronized (handled) {
+      for (RecordedEvent event : handled) {
+        long before = highest.getOrDefault(event.stream(), 0L);
+        assertThat(event.version()).as(event.stream()).isBetween(1L, before + 1);
+        highest.put(event.stream(), Math.max(before, event.version()));
+      }
+    }
+  }
+
+  private static void until(Callable<Boolean> condition) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(40))
+        .pollInterval(Duration.ofMillis(20))
+        .until(condition);
+  }
+}

@@ -1,0 +1,11 @@
+package io.tidings.consumers.postgres;
+
+import io.tidings.log.embedded.EmbeddedPostgres;
+
+class PostgresConsumerStoreIT extends AgainstServer {
+
+  @Override
+  EmbeddedPostgres server() {
+    return TestServers.shared();
+  }
+}
