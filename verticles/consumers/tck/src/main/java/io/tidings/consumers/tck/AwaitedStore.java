@@ -125,6 +125,11 @@ public final class AwaitedStore {
         new Change(consumer.name(), Command.RESHAPE, null, null, segments, false, "me", "because"));
   }
 
+  /** The change that hands out the events behind {@code after}, up to {@code to}, as a dry run. */
+  public Change replay(Definition consumer, long after, long to) {
+    return new Change(consumer.name(), Command.REPLAY, at(after), at(to), 0, true, "me", "because");
+  }
+
   public void change(Change change) {
     ask(one -> one.change(change));
   }

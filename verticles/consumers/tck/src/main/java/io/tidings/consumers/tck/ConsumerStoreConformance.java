@@ -30,6 +30,7 @@ package io.tidings.consumers.tck;
 public interface ConsumerStoreConformance
     extends DefinitionsConformance,
         SteeringConformance,
+        ReplayConformance,
         ReshapeConformance,
         SegmentsConformance,
         CheckpointsConformance,

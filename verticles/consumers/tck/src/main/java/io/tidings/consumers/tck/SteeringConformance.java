@@ -12,8 +12,6 @@ import io.tidings.consumers.Definitions.State;
 import io.tidings.consumers.HeldStreams.HeldStream;
 import io.tidings.consumers.Progress;
 import io.tidings.consumers.Segments.Assignment;
-import io.tidings.consumers.Segments.Checkpoint;
-import io.tidings.consumers.Segments.Replay;
 import io.tidings.consumers.Segments.Segment;
 import io.tidings.model.Cursor;
 import java.util.List;
@@ -101,7 +99,7 @@ public interface SteeringConformance extends ConsumersFixture {
     store.reshape(mailing, 2);
     node.claim();
     node.giveBackAll();
-    store.change(replay(store, mailing, 0, recorded));
+    store.change(store.replay(mailing, 0, recorded));
 
     List<LedgerRow> rows = store.ledger(mailing);
     assertThat(rows)
@@ -258,72 +256,6 @@ public interface SteeringConformance extends ConsumersFixture {
   }
 
   @Test
-  default void a_replay_goes_on_with_the_next_owner() {
-    AwaitedStore store = openStore();
-    long first = record("order-1");
-    long second = record("order-1");
-    Definition mailing = store.declare(Samples.consumer("mailing", 1), store.at(second));
-    WorkingNode one = store.node(mailing, "one");
-    store.change(replay(store, mailing, 0, second));
-    one.claims(1);
-    assertThat(replayed(one, one.first(), new Replay(first, second, true))).isTrue();
-    one.claims(1);
-    one.giveBackAll();
-    one.leave();
-
-    WorkingNode two = store.node(mailing, "two").claims(1);
-
-    assertThat(two.first().replay()).isEqualTo(new Replay(first, second, true));
-    assertThat(store.status(mailing).segments().get(0).replay()).isEqualTo(two.first().replay());
-  }
-
-  @Test
-  default void a_replay_leaves_the_checkpoint_where_it_is() {
-    AwaitedStore store = openStore();
-    long first = record("order-1");
-    long second = record("order-1");
-    long third = record("order-1");
-    Definition mailing = store.declare(Samples.consumer("mailing", 2), store.at(third));
-    WorkingNode node = store.node(mailing, "node");
-
-    store.change(replay(store, mailing, first, third));
-
-    node.claims(2);
-    assertThat(node.segments())
-        .extracting(Segment::replay)
-        .containsOnly(new Replay(first, third, true));
-    assertThat(node.segments())
-        .extracting(Segment::progress)
-        .containsOnly(Progress.at(store.at(third)));
-    assertThat(replayed(node, node.first(), new Replay(second, third, true))).isTrue();
-    node.claims(2);
-    assertThat(node.segments())
-        .extracting(Segment::replay)
-        .containsExactly(new Replay(second, third, true), new Replay(first, third, true));
-  }
-
-  @Test
-  default void a_replay_is_over_when_all_segments_say_so() {
-    AwaitedStore store = openStore();
-    long recorded = record("order-1");
-    Definition mailing = store.declare(Samples.consumer("mailing", 2), store.at(recorded));
-    WorkingNode node = store.node(mailing, "node");
-    store.change(replay(store, mailing, 0, recorded));
-    node.claims(2);
-
-    assertThat(replayed(node, node.segments().get(0), null)).isTrue();
-    store.refusal(
-        ConsumerFailure.Conflict.class, one -> one.change(replay(store, mailing, 0, recorded)));
-    assertThat(replayed(node, node.segments().get(1), null)).isTrue();
-
-    assertThat(store.status(mailing).segments())
-        .extracting(SegmentStatus::replay)
-        .containsOnlyNulls();
-    store.seek(mailing, store.at(0));
-    assertThat(node.claim().state()).isEqualTo(State.CHANGING);
-  }
-
-  @Test
   default void one_change_at_a_time() {
     AwaitedStore store = openStore();
     long recorded = record("order-1");
@@ -337,7 +269,7 @@ public interface SteeringConformance extends ConsumersFixture {
             one.change(
                 new Change("mailing", Command.RESHAPE, null, null, 3, false, "me", "because")));
     store.refusal(
-        ConsumerFailure.Conflict.class, one -> one.change(replay(store, mailing, 0, recorded)));
+        ConsumerFailure.Conflict.class, one -> one.change(store.replay(mailing, 0, recorded)));
 
     node.giveBackAll();
     node.claims(2);
@@ -356,16 +288,5 @@ public interface SteeringConformance extends ConsumersFixture {
           ConsumerFailure.Unknown.class,
           one -> one.change(new Change("nobody", command, null, null, 0, false, "me", "because")));
     }
-  }
-
-  private static Change replay(AwaitedStore store, Definition consumer, long after, long to) {
-    return new Change(
-        consumer.name(), Command.REPLAY, store.at(after), store.at(to), 0, true, "me", "because");
-  }
-
-  private static boolean replayed(WorkingNode node, Segment segment, Replay replay) {
-    return node.accepted(
-        new Checkpoint(
-            "mailing", WorkingNode.lease(segment), segment.progress(), replay, 0, 0, false));
   }
 }
