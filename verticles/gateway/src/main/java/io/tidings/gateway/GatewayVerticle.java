@@ -31,38 +31,6 @@ public final class GatewayVerticle extends VerticleBase {
   }
 
   /**
-   * A gateway of one instance, without the paths of consumers.
-   *
-   * @param registry what {@code /metrics} shows, and where the gateway counts
-   * @param readiness what {@code /health/ready} asks
-   */
-  public GatewayVerticle(
-      EventLog log,
-      Tail tail,
-      GatewayConfig config,
-      PrometheusMeterRegistry registry,
-      HealthChecks readiness) {
-    this(log, tail, null, null, config, registry, readiness);
-  }
-
-  /**
-   * A gateway of one instance, without the paths of what is scheduled.
-   *
-   * @param consumers what consumers have stored; null for a gateway without their paths
-   * @param registry what {@code /metrics} shows, and where the gateway counts
-   * @param readiness what {@code /health/ready} asks
-   */
-  public GatewayVerticle(
-      EventLog log,
-      Tail tail,
-      ConsumerStore consumers,
-      GatewayConfig config,
-      PrometheusMeterRegistry registry,
-      HealthChecks readiness) {
-    this(log, tail, consumers, null, config, registry, readiness);
-  }
-
-  /**
    * A gateway of one instance.
    *
    * @param consumers what consumers have stored; null for a gateway without their paths

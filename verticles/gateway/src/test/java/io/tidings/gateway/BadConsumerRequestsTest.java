@@ -96,7 +96,7 @@ class BadConsumerRequestsTest {
         body("/pause", "{\"why\":\"\\ud800\"}", "400 bad-member member=why"),
         body("/dead-letters/redrive", "{\"state\":\"lost\"}", "400 bad-member member=state"),
         body("/dead-letters/redrive", "{\"perSecond\":-1}", "400 bad-member member=perSecond"),
-        body("/dead-letters/discard", "{\"state\":\"dead\"}", "400 bad-member member=reason"),
+        body("/dead-letters/discard", "{\"state\":\"dead\"}", "400 bad-member member=why"),
         bad("no JSON", post(MAILS + "/lease", "text/plain", "{}"), "415 unsupported-media-type"),
         bad(
             "a body that is too large",

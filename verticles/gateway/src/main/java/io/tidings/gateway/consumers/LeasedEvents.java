@@ -140,7 +140,7 @@ final class LeasedEvents {
             by.contentType(),
             was.dataSchema(),
             was.extensions(),
-            Data.of(Data.Form.valueOf(by.form()), by.data()));
+            by.data() == null ? null : Data.of(Data.Form.valueOf(by.form()), by.data()));
     return new RecordedEvent(
         now, event.version(), event.position(), event.epoch(), event.recordedAt());
   }
