@@ -8,12 +8,16 @@ import io.tidings.consumers.Definitions.Command;
 import io.tidings.consumers.Definitions.LedgerRow;
 import io.tidings.consumers.Definitions.SegmentStatus;
 import io.tidings.consumers.Definitions.Status;
+import io.tidings.consumers.HeldStreams;
+import io.tidings.consumers.Progress;
+import io.tidings.model.SlotRange;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /** One consumer takes the place of another that has built the same differently (blue/green). */
 final class SwitchOver {
@@ -44,9 +48,21 @@ final class SwitchOver {
 
   private Future<Void> finish(Supplier<Future<?>> action) {
     return await(from, SwitchOver::isAtRest)
-        .compose(old -> await(to, next -> next.position() >= looked(old)).compose(this::unspoilt))
+        .compose(old -> handled(looked(old)))
         .compose(caughtUp -> action.get())
         .compose(done -> note());
+  }
+
+  /** The new one has handled everything up to there, and not only put it off. */
+  private Future<Void> handled(long position) {
+    return await(to, next -> next.position() >= position)
+        .compose(this::unspoilt)
+        .compose(next -> store.held(new HeldStreams.HeldQuery(to, SlotRange.ALL)))
+        .compose(
+            held ->
+                held.streams().stream().anyMatch(one -> one.position() <= position)
+                    ? rest().compose(later -> handled(position))
+                    : Future.succeededFuture());
   }
 
   /** What the old one has handled and the new one could not would be missing after the switch. */
@@ -64,10 +80,15 @@ final class SwitchOver {
     return status.segments().stream().allMatch(one -> one.owner() == null);
   }
 
-  private static long looked(Status status) {
+  /** Nothing behind this is handled, in any slot. */
+  static long looked(Status status) {
     return status.segments().stream()
         .map(SegmentStatus::progress)
-        .mapToLong(progress -> progress.through().position())
+        .flatMapToLong(
+            progress ->
+                LongStream.concat(
+                    LongStream.of(progress.through().position()),
+                    progress.ahead().stream().mapToLong(Progress.Ahead::through)))
         .max()
         .orElse(0);
   }
@@ -78,9 +99,11 @@ final class SwitchOver {
             now ->
                 condition.test(now)
                     ? Future.succeededFuture(now)
-                    : vertx
-                        .timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS)
-                        .compose(later -> await(consumer, condition)));
+                    : rest().compose(later -> await(consumer, condition)));
+  }
+
+  private Future<Void> rest() {
+    return vertx.timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private Future<Status> status(String consumer) {
