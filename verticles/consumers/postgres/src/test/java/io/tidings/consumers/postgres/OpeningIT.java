@@ -54,21 +54,7 @@ class OpeningIT {
 
   @Test
   void a_schema_without_the_tables_is_refused_when_nothing_may_be_migrated() {
-    PostgresLogConfig config = TestServers.freshLog();
-    PostgresLogConfig unmigrated =
-        new PostgresLogConfig(
-            config.uri(),
-            config.host(),
-            config.port(),
-            config.database(),
-            config.user(),
-            config.password(),
-            config.schema(),
-            false,
-            config.readConnections(),
-            config.maxWaitingReads(),
-            config.timeout(),
-            config.announce());
+    PostgresLogConfig unmigrated = ReusedStore.unmigrated(TestServers.freshLog());
 
     assertThatThrownBy(() -> await(PostgresConsumerStore.open(vertx, unmigrated)))
         .isInstanceOf(ConsumerFailure.Unavailable.class);

@@ -9,9 +9,20 @@ final class ReusedStore {
 
   private static final String EMPTY =
       """
-      set session_replication_role = replica;
-      truncate event, consumer, worker, segment, held_stream, attempt, done, inbox, offer,
-        acknowledged, ledger
+      begin;
+      set local session_replication_role = replica;
+      delete from event;
+      delete from consumer;
+      delete from worker;
+      delete from segment;
+      delete from held_stream;
+      delete from attempt;
+      delete from done;
+      delete from inbox;
+      delete from offer;
+      delete from acknowledged;
+      delete from ledger;
+      commit
       """;
 
   private final EmbeddedPostgres server;
@@ -19,8 +30,9 @@ final class ReusedStore {
 
   ReusedStore(EmbeddedPostgres server) {
     this.server = server;
-    this.config = TestServers.freshLog(server);
-    PostgresConsumerStore.migrate(config);
+    PostgresLogConfig fresh = TestServers.freshLog(server);
+    PostgresConsumerStore.migrate(fresh);
+    this.config = unmigrated(fresh);
   }
 
   /** The log and its consumers, as if nothing had ever been written to them. */
@@ -31,6 +43,23 @@ final class ReusedStore {
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);
     }
+  }
+
+  /** Opened as it is. */
+  static PostgresLogConfig unmigrated(PostgresLogConfig config) {
+    return new PostgresLogConfig(
+        config.uri(),
+        config.host(),
+        config.port(),
+        config.database(),
+        config.user(),
+        config.password(),
+        config.schema(),
+        false,
+        config.readConnections(),
+        config.maxWaitingReads(),
+        config.timeout(),
+        config.announce());
   }
 
   Psql psql() throws SQLException {
