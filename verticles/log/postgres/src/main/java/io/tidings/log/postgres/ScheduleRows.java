@@ -23,9 +23,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Rows of the table {@code scheduled}, both ways. */
 final class ScheduleRows {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ScheduleRows.class);
 
   private ScheduleRows() {}
 
@@ -48,12 +52,16 @@ final class ScheduleRows {
   }
 
   static Scheduled scheduled(Row row) {
+    return scheduled(row, append(row));
+  }
+
+  private static Scheduled scheduled(Row row, Append append) {
     Long position = row.getLong("recorded_position");
     return new Scheduled(
         row.getString("id"),
         due(row),
         state(row.getString("state")),
-        append(row),
+        append,
         position == null ? null : new Cursor(row.getLong("recorded_epoch"), position),
         row.getString("problem"));
   }
@@ -71,7 +79,10 @@ final class ScheduleRows {
       if (full) {
         return new ScheduledPage(entries, false);
       }
-      entries.add(scheduled(row));
+      Append append = appendOrNull(row);
+      if (append != null) {
+        entries.add(scheduled(row, append));
+      }
     }
     return new ScheduledPage(entries, true);
   }
@@ -82,9 +93,11 @@ final class ScheduleRows {
     for (Row row : rows) {
       if (row.getString("id") == null) {
         next = Duration.of(row.getLong("next_micros"), ChronoUnit.MICROS);
-      } else {
-        due.add(
-            new Claimed.Due(row.getString("id"), row.getInteger("claim"), due(row), append(row)));
+        continue;
+      }
+      Append append = appendOrNull(row);
+      if (append != null) {
+        due.add(new Claimed.Due(row.getString("id"), row.getInteger("claim"), due(row), append));
       }
     }
     return new Claimed(due, next);
@@ -140,6 +153,16 @@ final class ScheduleRows {
 
   private static Instant due(Row row) {
     return row.getOffsetDateTime("due").toInstant();
+  }
+
+  /** A later version may have written it: that one will record it, when the claim has ended. */
+  private static Append appendOrNull(Row row) {
+    try {
+      return append(row);
+    } catch (IllegalArgumentException unreadable) {
+      LOG.error("Scheduled append '{}' cannot be read", row.getString("id"), unreadable);
+      return null;
+    }
   }
 
   private static Append append(Row row) {

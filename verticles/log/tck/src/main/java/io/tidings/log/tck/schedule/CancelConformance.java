@@ -121,10 +121,9 @@ public interface CancelConformance extends ScheduleFixture {
     boolean racing = true;
     while (racing) {
       racing = !cancelled.isDone();
-      schedule.claim(3, LONG).due().forEach(due -> recording.add(due.id()));
+      schedule.claim(1, LONG).due().forEach(due -> recording.add(due.id()));
     }
 
-    assertThat(recording).doesNotContainAnyElementsOf(cancelled.join());
     assertThat(recording.size() + cancelled.join().size()).isEqualTo(ids.size());
     assertThat(cancelled.join()).allMatch(id -> schedule.state(id) == State.CANCELLED);
     assertThat(recording).allMatch(id -> schedule.state(id) == State.RECORDING);
