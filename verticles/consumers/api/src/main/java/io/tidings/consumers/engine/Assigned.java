@@ -65,7 +65,9 @@ final class Assigned {
             .collect(
                 Collectors.toMap(
                     one -> new Segments.Lease(one.slots().first(), one.token()), one -> one));
-    gone.forEach((lease, since) -> given.remove(lease));
+    int alreadyGone = given.size();
+    given.keySet().removeAll(gone.keySet());
+    alreadyGone -= given.size();
     gone.values().removeIf(since -> since < claim);
     for (SegmentWork segment : shown) {
       if (given.remove(segment.lease()) == null) {
@@ -76,7 +78,8 @@ final class Assigned {
     if (!given.isEmpty()) {
       LOG.info("{}: works on segments {}", scope.consumer(), segments.keySet());
     }
-    giveBack(state == Definitions.State.RUNNING ? assignment.giveBack() : segments.size());
+    giveBack(
+        state == Definitions.State.RUNNING ? assignment.giveBack() - alreadyGone : segments.size());
     shown.forEach(SegmentWork::pump);
     if (steering != null && steering != assignment.steering()) {
       shown.forEach(segment -> segment.held().steered());

@@ -120,7 +120,7 @@ final class Claims {
       now();
     } else {
       long interval = scope.config().claimInterval().toMillis();
-      claimIn((long) (interval * (0.8 + 0.2 * ThreadLocalRandom.current().nextDouble())));
+      claimIn((long) (interval * (0.6 + 0.2 * ThreadLocalRandom.current().nextDouble())));
     }
   }
 

@@ -15,8 +15,9 @@ public record EngineConfig(
     @Setting(
             value = "1s",
             help =
-                "How often a node renews its leases and looks for segments, for each consumer; well"
-                    + " within the lease.")
+                "How seldom a node may renew its leases and look for segments, for each consumer;"
+                    + " well within the lease. What a dead node had is taken over within the lease"
+                    + " and this.")
         Duration claimInterval,
     @Setting(
             value = "100ms",

@@ -28,10 +28,18 @@ final class Failures {
         number,
         Instant.now(),
         scope.node(),
-        scope.work().handler(event),
+        handler(scope.work(), event),
         failure.getClass().getName(),
         text(String.valueOf(failure.getMessage()), MAX_MESSAGE),
         text(trace(failure), MAX_TRACE));
+  }
+
+  private static String handler(Work work, RecordedEvent event) {
+    try {
+      return work.handler(event);
+    } catch (RuntimeException broken) {
+      return "unknown: " + broken;
+    }
   }
 
   /** The event with the payload that somebody put in the place of its own. */

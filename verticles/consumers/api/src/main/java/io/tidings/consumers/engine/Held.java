@@ -71,7 +71,6 @@ final class Held {
         .onSuccess(
             rows -> {
               for (HeldStream row : rows) {
-                segment.window().done(row.position());
                 add(lane(row)).adopt(row);
               }
             })

@@ -164,13 +164,20 @@ final class HeldLane implements Places.Turn {
                 rest();
                 return;
               }
-              int attempt = waiting.attempts() + 1;
-              RecordedEvent shown = Failures.replaced(event, waiting.replacement());
-              Hands.Ending ending = failure -> tried(event, attempt, failure);
-              if (segment.hands().hand(segment.hands().delivery(shown, slot, attempt), ending)) {
-                tried(event, attempt, null);
+              try {
+                retry(event, Failures.replaced(event, waiting.replacement()));
+              } catch (IllegalArgumentException impossible) {
+                tried(event, waiting.attempts() + 1, impossible);
               }
             });
+  }
+
+  private void retry(RecordedEvent event, RecordedEvent shown) {
+    int attempt = waiting.attempts() + 1;
+    Hands.Ending ending = failure -> tried(event, attempt, failure);
+    if (segment.hands().hand(segment.hands().delivery(shown, slot, attempt), ending)) {
+      tried(event, attempt, null);
+    }
   }
 
   private void tried(RecordedEvent event, int attempt, Throwable failure) {

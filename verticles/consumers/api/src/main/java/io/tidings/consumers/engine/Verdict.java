@@ -4,6 +4,7 @@ import io.tidings.consumers.Definition;
 import io.tidings.consumers.HeldStreams.HeldState;
 import io.tidings.consumers.Retry;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +53,7 @@ record Verdict(HeldState state, Duration due) {
   private static Retry policy(Scope scope, Throwable failure) {
     Retry declared = scope.definition().retry();
     try {
-      return scope.work().retry(failure, declared);
+      return Objects.requireNonNull(scope.work().retry(failure, declared), "no policy");
     } catch (RuntimeException broken) {
       LOG.error("{}: the retry policy itself failed", scope.consumer(), broken);
       return declared;

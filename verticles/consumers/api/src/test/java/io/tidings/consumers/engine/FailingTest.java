@@ -313,6 +313,34 @@ class FailingTest {
     world.until(() -> engine.handledThrough() == 9);
   }
 
+  @Test
+  void C5_handlers_that_throw_where_they_must_not_lose_nothing() {
+    Work broken =
+        new Work() {
+          @Override
+          public Future<?> handle(Delivery delivery) {
+            throw new StackOverflowError("at once");
+          }
+
+          @Override
+          public Retry retry(Throwable failure, Retry declared) {
+            return null;
+          }
+
+          @Override
+          public String handler(RecordedEvent event) {
+            throw new IllegalStateException("who knows");
+          }
+        };
+    world.record(3, 2);
+    world.start("a", World.definition(2, 5), broken);
+
+    world.until(() -> world.status().dead() == 3);
+    assertThat(letters().get(0).attempts()).hasSize(3);
+    assertThat(letters().get(0).attempts().get(0).error())
+        .isEqualTo(StackOverflowError.class.getName());
+  }
+
   private void failWhileBroken(String stream, long version) {
     recorder.behaviour =
         delivery ->

@@ -2,10 +2,18 @@ package io.tidings.consumers.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.consumers.Definition;
 import io.tidings.consumers.Definitions;
 import io.tidings.consumers.Definitions.SegmentStatus;
+import io.tidings.consumers.HeldStreams;
+import io.tidings.consumers.Progress;
+import io.tidings.consumers.Segments;
+import io.tidings.model.Cursor;
+import io.tidings.model.StreamName;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -152,6 +160,47 @@ class RestartTest {
     world.store.remove(new Definitions.Removal(World.CONSUMER, "tester", "a test")).await();
 
     world.until(() -> engine.segments().isEmpty());
+  }
+
+  @Test
+  void C1_a_released_stream_tells_nothing_of_events_of_other_streams() {
+    world.record(6, 1);
+    Definition definition = World.definition(1, 5);
+    Cursor start = new Cursor(world.log.head().await().epoch(), 0);
+    world.store.declare(new Definitions.Declaration(definition, start, false, "tester")).await();
+    Segments.Claim claim =
+        new Segments.Claim(World.CONSUMER, "former", Duration.ofMinutes(1), List.of());
+    Segments.Segment segment = world.store.claim(claim).await().segments().get(0);
+    Segments.Lease lease = new Segments.Lease(0, segment.token());
+    String stream = "s-0";
+    world.store.hold(failed(lease, stream)).await();
+    world.store.advance(new HeldStreams.Advance(World.CONSUMER, lease, stream, 6, false)).await();
+    Progress progress = new Progress(new Cursor(start.epoch(), 6), List.of(), List.of(6L));
+    world
+        .store
+        .checkpoint(
+            new Segments.Checkpoints(
+                List.of(
+                    new Segments.Checkpoint(World.CONSUMER, lease, progress, null, 5, 0, true))))
+        .await();
+
+    world.start("a", definition, recorder);
+    world.awaitCaughtUp();
+
+    assertThat(recorder.handled()).hasSize(1);
+    assertThat(recorder.versions("s-5")).containsExactly(1L);
+  }
+
+  private static HeldStreams.Failure failed(Segments.Lease lease, String stream) {
+    return new HeldStreams.Failure(
+        World.CONSUMER,
+        lease,
+        stream,
+        StreamName.slot(stream),
+        new HeldStreams.FailedEvent(1, "counted", "tests", "id-1"),
+        HeldStreams.HeldState.RETRYING,
+        Duration.ZERO,
+        new HeldStreams.Attempt(1, Instant.now(), "former", "recorder", "Broken", "", ""));
   }
 
   private List<String> owners() {
