@@ -191,6 +191,16 @@ public final class ConsumerBuilder {
   }
 
   /**
+   * Nothing is published through the context during a replay: it fails with {@link QuietReplay},
+   * and the event counts as handled. Without it what is published then has the ids of the first
+   * time, and so is recorded once (L5), unless the handlers have changed.
+   */
+  public ConsumerBuilder quietOnReplay() {
+    handlers.quietOnReplay();
+    return this;
+  }
+
+  /**
    * Declares the consumer and begins to work on this node's share of it. What it is declared as
    * replaces what it was before, apart from its start and its number of segments, which are kept;
    * the ledger has a row of that.

@@ -15,11 +15,11 @@ public final class ConsumerContext {
   private final Delivery delivery;
   private final Reaction reaction;
 
-  ConsumerContext(Tidings tidings, ConsumerStore store, Delivery delivery) {
+  ConsumerContext(Tidings tidings, ConsumerStore store, Delivery delivery, boolean quiet) {
     this.tidings = tidings;
     this.store = store;
     this.delivery = delivery;
-    this.reaction = new Reaction(tidings, delivery);
+    this.reaction = new Reaction(tidings, delivery, quiet);
   }
 
   /** The event as recorded; with another payload if somebody has edited it as a dead letter. */
@@ -55,7 +55,7 @@ public final class ConsumerContext {
     return delivery.replay();
   }
 
-  /** Whether that replay is to leave no trace: what is published now is refused. */
+  /** Whether that replay is to leave no trace: publishing now fails with {@link QuietReplay}. */
   public boolean isDryRun() {
     return delivery.dryRun();
   }

@@ -26,6 +26,7 @@ final class Handlers implements Work {
   private final Map<String, Route> byType = new LinkedHashMap<>();
   private final Map<Class<? extends Throwable>, Retry> rules = new LinkedHashMap<>();
   private Route any;
+  private boolean quietOnReplay;
   private int batch = 1;
   private Function<List<ConsumerContext>, Future<?>> batchHandler;
 
@@ -53,6 +54,14 @@ final class Handlers implements Work {
     rules.put(failure, retry);
   }
 
+  void quietOnReplay() {
+    quietOnReplay = true;
+  }
+
+  private boolean isQuiet(Delivery delivery) {
+    return delivery.dryRun() || delivery.replay() && quietOnReplay;
+  }
+
   boolean none() {
     return byType.isEmpty() && any == null;
   }
@@ -67,7 +76,7 @@ final class Handlers implements Work {
     Route route = byType.getOrDefault(delivery.event().type(), any);
     return route == null
         ? Future.succeededFuture()
-        : run(delivery.dryRun(), () -> route.handler().apply(context(delivery)));
+        : run(isQuiet(delivery), () -> route.handler().apply(context(delivery)));
   }
 
   @Override
@@ -78,7 +87,7 @@ final class Handlers implements Work {
   @Override
   public Future<?> handle(List<Delivery> deliveries) {
     return run(
-        deliveries.get(0).dryRun(),
+        isQuiet(deliveries.get(0)),
         () -> batchHandler.apply(deliveries.stream().map(this::context).toList()));
   }
 
@@ -100,25 +109,25 @@ final class Handlers implements Work {
   }
 
   private ConsumerContext context(Delivery delivery) {
-    return new ConsumerContext(tidings, tidings.store(), delivery);
+    return new ConsumerContext(tidings, tidings.store(), delivery, isQuiet(delivery));
   }
 
   private interface Call {
     Future<?> run();
   }
 
-  private static Future<?> run(boolean dryRun, Call call) {
+  private static Future<?> run(boolean quiet, Call call) {
     Future<?> outcome;
     try {
       outcome = Objects.requireNonNull(call.run(), "the handler answered null, no future");
     } catch (Throwable failure) {
       outcome = Future.failedFuture(failure);
     }
-    return dryRun ? outcome.otherwise(Handlers::expectDryRun) : outcome;
+    return quiet ? outcome.otherwise(Handlers::expectQuiet) : outcome;
   }
 
-  private static <T> T expectDryRun(Throwable failure) {
-    if (unwrapped(failure) instanceof DryRun) {
+  private static <T> T expectQuiet(Throwable failure) {
+    if (unwrapped(failure) instanceof QuietReplay) {
       return null;
     }
     throw failure instanceof RuntimeException unchecked

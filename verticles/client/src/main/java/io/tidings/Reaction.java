@@ -23,11 +23,16 @@ final class Reaction implements Publication.Publisher {
 
   private final Tidings tidings;
   private final Delivery delivery;
+  private final boolean quiet;
   private final AtomicInteger count = new AtomicInteger();
 
-  Reaction(Tidings tidings, Delivery delivery) {
+  /**
+   * @param quiet whether to publish nothing
+   */
+  Reaction(Tidings tidings, Delivery delivery, boolean quiet) {
     this.tidings = tidings;
     this.delivery = delivery;
+    this.quiet = quiet;
   }
 
   @Override
@@ -43,8 +48,8 @@ final class Reaction implements Publication.Publisher {
 
   @Override
   public Future<List<Receipt>> publish(Append append) {
-    if (delivery.dryRun()) {
-      return Future.failedFuture(new DryRun());
+    if (quiet) {
+      return Future.failedFuture(new QuietReplay());
     }
     return tidings
         .append(append)
@@ -62,8 +67,8 @@ final class Reaction implements Publication.Publisher {
   /** An earlier attempt has scheduled the same with another time, at least, in the event. */
   @Override
   public Future<Scheduled> schedule(ScheduleRequest request) {
-    return delivery.dryRun()
-        ? Future.failedFuture(new DryRun())
+    return quiet
+        ? Future.failedFuture(new QuietReplay())
         : tidings
             .schedule()
             .schedule(request)

@@ -52,6 +52,32 @@ class ConsumerSteeringTest extends ConsumerFixture {
   }
 
   @Test
+  void a_consumer_that_is_quiet_on_replay_publishes_nothing_then() {
+    List<Boolean> replays = new CopyOnWriteArrayList<>();
+    tidings
+        .consumer("quiet")
+        .quietOnReplay()
+        .onAsync(
+            OrderPlaced.class,
+            (order, context) -> {
+              replays.add(context.isReplay());
+              String stream = context.isReplay() ? "order-replayed" : context.event().stream();
+              return context.to(stream).publish(new OrderPaid(order.orderId()));
+            })
+        .start()
+        .await();
+    place("1", "2");
+    settle();
+
+    replay("quiet", false);
+    await().until(() -> replays.size() == 4);
+    await().until(() -> isRunning("quiet"));
+
+    assertThat(all()).hasSize(4);
+    assertThat(actions("quiet")).doesNotContain("skip");
+  }
+
+  @Test
   void C6_a_seek_back_has_the_events_handled_again() {
     tidings.consumer("mail").on(OrderPlaced.class, this::note).start().await();
     place("1", "2");
