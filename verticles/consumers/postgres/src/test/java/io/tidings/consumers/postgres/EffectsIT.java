@@ -306,6 +306,7 @@ class EffectsIT extends OpenStore {
     await(effects.transactional(COUNT).apply(delivery(0)));
     await(store.advance(new Advance(MAIL, lease(segment), "order-1", 1, false)));
     await(effects.transactional(COUNT).apply(delivery(1)));
+    await(store.advance(new Advance(MAIL, lease(segment), "order-1", 2, false)));
 
     moves(segment, Progress.at(at(6)));
     assertThat(remembered()).containsExactly("1", "2");
@@ -315,13 +316,28 @@ class EffectsIT extends OpenStore {
 
   @Test
   void C3_a_seek_back_forgets_what_was_done_behind_it() throws SQLException {
-    await(effects.transactional(COUNT).apply(delivery(0)));
     await(effects.transactional(COUNT).apply(delivery(3)));
     release(segment, Progress.at(at(0)));
 
     change(Command.SEEK, null, at(2), 0);
 
-    assertThat(remembered()).containsExactly("1");
+    segment = claim("a").segments().get(0);
+    await(effects.transactional(COUNT).apply(delivery(3)));
+    assertThat(counted()).containsExactly("4", "4");
+  }
+
+  @Test
+  void C3_a_reshape_and_a_seek_forth_leave_nothing_behind_that_is_not_asked_for()
+      throws SQLException {
+    for (int at = 0; at < 6; at++) {
+      await(effects.transactional(COUNT).apply(delivery(at)));
+    }
+    release(segment, new Progress(at(5), List.of(), List.of(1L)));
+    reshape(1024);
+    assertThat(remembered()).containsExactly("1", "2", "3", "6");
+
+    change(Command.SEEK, null, at(6), 0);
+    assertThat(remembered()).isEmpty();
   }
 
   private void hold(String stream, long position) {

@@ -51,8 +51,8 @@ class PlansIT {
       insert into inbox (consumer, position)
         select name, i from consumer, generate_series(1, %2$d) i
         on conflict do nothing;
-      insert into offer (consumer, position, stream, attempt)
-        select name, i, 'order-' || i, 1 from consumer, generate_series(1, %2$d) i
+      insert into offer (consumer, position, stream, attempt, replay, dry_run)
+        select name, i, 'order-' || i, 1, false, false from consumer, generate_series(1, %2$d) i
         on conflict do nothing;
       """;
 
@@ -152,7 +152,8 @@ class PlansIT {
         call(
             Sql.OFFER,
             5,
-            "{%s,\"events\":[{\"position\":2000,\"stream\":\"x\",\"attempt\":1}]}"
+            ("{%s,\"events\":[{\"position\":2000,\"stream\":\"x\",\"attempt\":1,"
+                    + "\"replay\":false,\"dryRun\":false}]}")
                 .formatted(LEASE)),
         call(Sql.SETTLED, 1100, "{%s}".formatted(LEASE)),
         call(Sql.FORGET, 5, "{%s,\"positions\":[5]}".formatted(LEASE)),

@@ -65,6 +65,7 @@ begin
       0)
   from made m
   cross join total t;
+  perform prune_done(of_consumer);
 end
 $$;
 
@@ -102,6 +103,7 @@ begin
         where s.consumer = known.name;
       delete from held_stream h where h.consumer = known.name and h.position > target;
       delete from done d where d.consumer = known.name and d.position > target;
+      perform prune_done(known.name);
       delete from inbox i where i.consumer = known.name and i.position > target;
       delete from offer o where o.consumer = known.name;
     when 'REPLAY' then

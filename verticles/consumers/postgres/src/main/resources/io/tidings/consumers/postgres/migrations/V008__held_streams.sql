@@ -65,3 +65,18 @@ create table inbox (
 );
 
 comment on table inbox is 'Events that a handler has said it has done.';
+
+-- Checkpoints prune what they pass. A segment that comes to be further in another way leaves rows
+-- behind, which nobody asks about any more unless their stream is held.
+create function prune_done(of_consumer text) returns void
+language sql
+set search_path = "${flyway:defaultSchema}", pg_temp
+as
+$$
+  delete from done d
+    using segment s
+    where s.consumer = of_consumer and d.consumer = of_consumer
+      and d.slot between s.first_slot and s.last_slot and d.position <= s.position
+      and not exists (
+        select from held_stream h where h.consumer = d.consumer and h.stream = d.stream)
+$$;

@@ -79,15 +79,14 @@ begin
   end if;
 
   if (request ->> 'free')::boolean then
-    with freed as (
-      delete from held_stream h where h.consumer = of_consumer and h.stream = held_name
-      returning h.position)
+    delete from held_stream h where h.consumer = of_consumer and h.stream = held_name;
     -- Checkpoints have left them, since the stream was held.
     delete from done d
-      using freed f, segment s
-      where d.consumer = of_consumer and d.stream = held_name and d.position >= f.position
-        and s.consumer = of_consumer and s.first_slot = (request #>> '{lease,firstSlot}')::integer
-        and d.position <= s.position;
+      where d.consumer = of_consumer and d.stream = held_name
+        and d.position <= (
+          select s.position from segment s
+          where s.consumer = of_consumer
+            and s.first_slot = (request #>> '{lease,firstSlot}')::integer);
   else
     update held_stream h
       set state = 'RELEASED', position = greatest(h.position, (request ->> 'through')::bigint),
