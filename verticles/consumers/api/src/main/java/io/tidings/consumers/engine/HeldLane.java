@@ -65,7 +65,7 @@ final class HeldLane implements Places.Turn {
   }
 
   boolean agrees(HeldStream row) {
-    return waiting.agrees(row);
+    return waiting.agrees(row) && (busy || !waiting.isDueBy(row));
   }
 
   /** The segment has come to an event of the stream. */

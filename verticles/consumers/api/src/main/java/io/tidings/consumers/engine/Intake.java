@@ -17,7 +17,6 @@ final class Intake implements Follower.Sink {
 
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
   private static final long SLICE_NANOS = 5_000_000;
-  private static final int LOOKS_PER_TIME = 16;
   private static final long PAUSE_MILLIS = 200;
 
   private final SegmentWork segment;
@@ -97,7 +96,7 @@ final class Intake implements Follower.Sink {
       if (closed) {
         return;
       }
-      if (at % LOOKS_PER_TIME == 0 && System.nanoTime() - begun > SLICE_NANOS && at > first) {
+      if (at > first && System.nanoTime() - begun > SLICE_NANOS) {
         int next = at;
         segment.moved();
         scope.inTurn(() -> from(events, next, through, taken));

@@ -28,13 +28,17 @@ final class Waiting {
     replacement = row.replacement();
   }
 
-  /** Whether the store has nothing else; a retry that is due there is to be made at once. */
+  /** Whether the store has nothing else, apart from when a retry is due. */
   boolean agrees(HeldStream row) {
     return row.state() == state
         && row.attempts() == attempts
         && (state == HeldState.RELEASED || row.position() == position)
-        && !(state == HeldState.RETRYING && row.due().isZero())
         && Objects.deepEquals(parts(row.replacement()), parts(replacement));
+  }
+
+  /** Whether the retry is due in the store, and is not known to be. */
+  boolean isDueBy(HeldStream row) {
+    return isRetrying() && row.due().isZero() && nanosToDue() > 0;
   }
 
   private static Object[] parts(Replacement replacement) {
