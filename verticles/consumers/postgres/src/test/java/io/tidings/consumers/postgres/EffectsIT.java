@@ -327,6 +327,21 @@ class EffectsIT extends OpenStore {
   }
 
   @Test
+  void C3_what_is_done_before_another_event_of_a_held_stream_fails_is_forgotten()
+      throws SQLException {
+    hold("order-1", 1);
+    await(effects.transactional(COUNT).apply(delivery(0)));
+    await(store.advance(new Advance(MAIL, lease(segment), "order-1", 1, false)));
+    await(effects.transactional(COUNT).apply(delivery(1)));
+    moves(segment, Progress.at(at(1)));
+    hold("order-1", 3);
+    assertThat(remembered()).containsExactly("2");
+
+    moves(segment, Progress.at(at(6)));
+    assertThat(remembered()).isEmpty();
+  }
+
+  @Test
   void C3_a_reshape_and_a_seek_forth_leave_nothing_behind_that_is_not_asked_for()
       throws SQLException {
     for (int at = 0; at < 6; at++) {

@@ -38,8 +38,8 @@ class PlansIT {
       insert into worker select name, 'a', '2100-01-01' from consumer
         on conflict do nothing;
       insert into held_stream (
-          consumer, stream, slot, position, type, source, id, state, since, attempts)
-        select name, 'held-' || i, slot('held-' || i), i, 't', '/s', 'i', 'DEAD', 'now', 1
+          consumer, stream, slot, position, failed, type, source, id, state, since, attempts)
+        select name, 'held-' || i, slot('held-' || i), i, i, 't', '/s', 'i', 'DEAD', 'now', 1
         from consumer, generate_series(1, %2$d) i
         on conflict do nothing;
       insert into attempt (consumer, stream, redrive, number, at)

@@ -80,8 +80,9 @@ begin
         where d.consumer = asked.consumer and d.position > former.position
           and d.position <= reached
           and d.slot between former.first_slot and former.last_slot
-          and (select h.position from held_stream h
-               where h.consumer = d.consumer and h.stream = d.stream) is null;
+          and (select h.failed from held_stream h
+               where h.consumer = d.consumer and h.stream = d.stream and h.failed <= d.position)
+            is null;
     end if;
   end loop;
 

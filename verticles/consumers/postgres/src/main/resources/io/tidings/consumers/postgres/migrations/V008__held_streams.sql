@@ -3,6 +3,7 @@ create table held_stream (
   stream      text        collate "C" not null,
   slot        integer     not null,
   position    bigint      not null,
+  failed      bigint      not null,
   type        text        collate "C" not null,
   source      text        collate "C" not null,
   id          text        collate "C" not null,
@@ -23,7 +24,8 @@ create table held_stream (
 create index held_stream_position on held_stream (consumer, position);
 
 comment on table held_stream is
-  'Streams that wait behind an event that failed (C5): one row each, whatever waits.';
+  'Streams that wait behind an event that failed (C5): one row each, whatever waits. Position is that of
+the failed event, and of the last one that is handled once the stream is RELEASED.';
 
 create table attempt (
   consumer text        collate "C" not null,
@@ -78,5 +80,6 @@ $$
     where s.consumer = of_consumer and d.consumer = of_consumer
       and d.slot between s.first_slot and s.last_slot and d.position <= s.position
       and not exists (
-        select from held_stream h where h.consumer = d.consumer and h.stream = d.stream)
+        select from held_stream h
+        where h.consumer = d.consumer and h.stream = d.stream and h.failed <= d.position)
 $$;

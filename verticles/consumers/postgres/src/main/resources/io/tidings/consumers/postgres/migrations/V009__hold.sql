@@ -1,3 +1,17 @@
+-- What is done of a stream that was held from there on, and that checkpoints have left for that reason.
+create function forget_done(of_consumer text, lease jsonb, of_stream text, held_from bigint)
+  returns void
+language sql
+set search_path = "${flyway:defaultSchema}", pg_temp
+as
+$$
+  delete from done d
+    where d.consumer = of_consumer and d.stream = of_stream and d.position >= held_from
+      and d.position <= (
+        select s.position from segment s
+        where s.consumer = of_consumer and s.first_slot = (lease ->> 'firstSlot')::integer)
+$$;
+
 create function consumer_hold(request jsonb) returns jsonb
 language plpgsql
 set search_path = "${flyway:defaultSchema}", pg_temp
@@ -6,9 +20,11 @@ $$
 declare
   of_consumer constant text := request ->> 'consumer';
   held_name   constant text := request ->> 'stream';
-  failed      constant jsonb := request -> 'event';
+  culprit     constant jsonb := request -> 'event';
+  fails_at    constant bigint := (culprit ->> 'position')::bigint;
   attempt     constant jsonb := request -> 'attempt';
   at          constant timestamptz := clock_timestamp();
+  freed       bigint;
   round       integer;
 begin
   if not owns(of_consumer, request -> 'lease') then
@@ -25,15 +41,18 @@ begin
   -- Another event of the stream: what is held of the former one is over.
   delete from held_stream h
     where h.consumer = of_consumer and h.stream = held_name
-      and h.position <> (failed ->> 'position')::bigint
-      and (h.state <> 'RELEASED' or h.position < (failed ->> 'position')::bigint);
+      and h.position <> fails_at and (h.state <> 'RELEASED' or h.position < fails_at)
+    returning h.failed into freed;
+  perform forget_done(of_consumer, request -> 'lease', held_name, freed);
   insert into held_stream as h (
-      consumer, stream, slot, position, type, source, id, state, since, tried_since, due, attempts,
-      error)
+      consumer, stream, slot, position, failed, type, source, id, state, since, tried_since, due,
+      attempts, error)
     values (
-      of_consumer, held_name, (request ->> 'slot')::integer, (failed ->> 'position')::bigint,
-      failed ->> 'type', failed ->> 'source', failed ->> 'id', request ->> 'state', at, at,
-      case when request ->> 'state' = 'RETRYING' then at + coalesce((request ->> 'due')::interval, '0') end,
+      of_consumer, held_name, (request ->> 'slot')::integer, fails_at, fails_at, culprit ->> 'type',
+      culprit ->> 'source', culprit ->> 'id', request ->> 'state', at, at,
+      case when request ->> 'state' = 'RETRYING' then
+        at + coalesce((request ->> 'due')::interval, '0')
+      end,
       (attempt ->> 'number')::integer, attempt ->> 'error')
     on conflict (consumer, stream) do update
       set state = excluded.state, due = excluded.due, attempts = excluded.attempts,
@@ -73,20 +92,16 @@ $$
 declare
   of_consumer constant text := request ->> 'consumer';
   held_name   constant text := request ->> 'stream';
+  freed       bigint;
 begin
   if not owns(of_consumer, request -> 'lease') then
     return '{"accepted": false}';
   end if;
 
   if (request ->> 'free')::boolean then
-    delete from held_stream h where h.consumer = of_consumer and h.stream = held_name;
-    -- Checkpoints have left them, since the stream was held.
-    delete from done d
-      where d.consumer = of_consumer and d.stream = held_name
-        and d.position <= (
-          select s.position from segment s
-          where s.consumer = of_consumer
-            and s.first_slot = (request #>> '{lease,firstSlot}')::integer);
+    delete from held_stream h where h.consumer = of_consumer and h.stream = held_name
+      returning h.failed into freed;
+    perform forget_done(of_consumer, request -> 'lease', held_name, freed);
   else
     update held_stream h
       set state = 'RELEASED', position = greatest(h.position, (request ->> 'through')::bigint),
