@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Records what was claimed and settles it. Both are repeated until the outcome is known: that
- * changes nothing (L5), even if another node does the same by now.
+ * changes nothing (L5), even if another node does the same by now. For one thread.
  */
 final class DueBatch {
 
@@ -30,6 +30,7 @@ final class DueBatch {
   private final ScheduleStore store;
   private final EventLog log;
   private final BooleanSupplier stopping;
+  private Future<Void> settled = Future.succeededFuture();
 
   DueBatch(Vertx vertx, ScheduleStore store, EventLog log, BooleanSupplier stopping) {
     this.vertx = vertx;
@@ -38,11 +39,36 @@ final class DueBatch {
     this.stopping = stopping;
   }
 
-  /** Fails only while stopping, if log or store cannot be reached: then a claim ends by itself. */
+  /**
+   * Succeeds when the batch is recorded and the one before is settled: one may be settled while the
+   * next is recorded. Fails only while stopping, if the log cannot be reached: then a claim ends by
+   * itself.
+   */
   Future<Void> record(List<Due> due) {
-    return due.isEmpty()
-        ? Future.succeededFuture()
-        : outcomes(due).compose(settlements -> repeated(() -> store.settle(settlements)));
+    if (due.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return outcomes(due)
+        .compose(
+            settlements -> {
+              Future<Void> before = settled;
+              settled = before.compose(done -> settle(settlements));
+              return before;
+            });
+  }
+
+  /** Succeeds when everything that was recorded is settled, or cannot be for now. */
+  Future<Void> settled() {
+    return settled;
+  }
+
+  private Future<Void> settle(List<Settlement> settlements) {
+    return repeated(() -> store.settle(settlements))
+        .otherwise(
+            failure -> {
+              LOG.warn("What was recorded was not settled: {}", failure.getMessage());
+              return null;
+            });
   }
 
   private Future<List<Settlement>> outcomes(List<Due> due) {

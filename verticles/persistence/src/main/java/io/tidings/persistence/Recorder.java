@@ -50,7 +50,7 @@ final class Recorder {
     stopping = true;
     vertx.cancelTimer(forgetting);
     if (forgetting < 0 || sleep >= 0 && vertx.cancelTimer(sleep)) {
-      ended.tryComplete();
+      end();
     }
     return ended.future();
   }
@@ -58,7 +58,7 @@ final class Recorder {
   private void work() {
     sleep = -1;
     if (stopping) {
-      ended.tryComplete();
+      end();
       return;
     }
     store
@@ -102,10 +102,14 @@ final class Recorder {
       LOG.warn("What was scheduled cannot be recorded for now: {}", failure.getMessage());
     }
     if (stopping) {
-      ended.tryComplete();
+      end();
     } else {
       sleep = vertx.setTimer(config.interval().toMillis(), timer -> work());
     }
+  }
+
+  private void end() {
+    batch.settled().onComplete(settled -> ended.tryComplete());
   }
 
   private void forget() {

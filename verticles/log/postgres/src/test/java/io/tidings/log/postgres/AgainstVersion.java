@@ -6,8 +6,10 @@ import io.tidings.log.EventLog;
 import io.tidings.log.embedded.Binaries;
 import io.tidings.log.embedded.EmbeddedPostgres;
 import io.tidings.log.embedded.Options;
+import io.tidings.log.schedule.ScheduleStore;
 import io.tidings.log.tck.AwaitedLog;
 import io.tidings.log.tck.LogFixture;
+import io.tidings.log.tck.schedule.ScheduleFixture;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Suites on a server of its own, of one major version. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class AgainstVersion implements LogFixture {
+abstract class AgainstVersion implements LogFixture, ScheduleFixture {
 
   private static final Path JARS = Path.of("target", "postgres-binaries");
 
@@ -30,6 +32,7 @@ abstract class AgainstVersion implements LogFixture {
   private EmbeddedPostgres server;
   private ReusedLog reused;
   private PostgresEventLog log;
+  private PostgresSchedule schedule;
 
   AgainstVersion(int major) {
     this.major = major;
@@ -53,10 +56,19 @@ abstract class AgainstVersion implements LogFixture {
     return log;
   }
 
+  @Override
+  public ScheduleStore emptyStore() {
+    schedule = new PostgresSchedule(vertx, reused.emptied());
+    return schedule;
+  }
+
   @AfterEach
   void closeLog() {
     if (log != null) {
       AwaitedLog.await(log.close());
+    }
+    if (schedule != null) {
+      AwaitedLog.await(schedule.close());
     }
   }
 
