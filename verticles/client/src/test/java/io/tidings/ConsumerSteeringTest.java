@@ -85,7 +85,8 @@ class ConsumerSteeringTest extends ConsumerFixture {
 
     change(new Change("mail", Command.SEEK, null, cursor(1), 0, false, "test", "again"));
 
-    await().until(() -> handled.equals(List.of("1", "2", "2")));
+    await()
+        .untilAsserted(() -> assertThat(handled).containsExactlyInAnyOrder("1", "2", "2"));
     assertThat(actions("mail")).contains("seek");
   }
 
