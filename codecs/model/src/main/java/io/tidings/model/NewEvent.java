@@ -36,12 +36,16 @@ public record NewEvent(
 
   public NewEvent {
     Text.required("id", id, MAX_ID_BYTES);
-    Text.required("source", source, MAX_ID_BYTES);
-    Text.required("type", type, MAX_TYPE_BYTES);
-    Text.optional("subject", subject, MAX_ATTRIBUTE_BYTES);
-    StreamName.require(stream);
+    source = Text.familiar("source", Text.present("source", source), MAX_ID_BYTES);
+    type = Text.familiar("type", Text.present("type", type), MAX_TYPE_BYTES);
+    String known = StreamName.known(stream);
+    subject =
+        known != null && known.equals(subject)
+            ? known
+            : Text.optional("subject", subject, MAX_ATTRIBUTE_BYTES);
+    stream = known != null ? known : StreamName.require(stream);
     Text.time(Text.optional("time", time, MAX_ATTRIBUTE_BYTES));
-    Text.optional("datacontenttype", contentType, MAX_ATTRIBUTE_BYTES);
+    contentType = Text.familiar("datacontenttype", contentType, MAX_ATTRIBUTE_BYTES);
     Text.optional("dataschema", dataSchema, MAX_ATTRIBUTE_BYTES);
     extensions = Map.copyOf(extensions);
     extensions.forEach(Extensions::require);

@@ -15,12 +15,23 @@ public final class StreamName {
   /** How many slots work is divided into. */
   public static final int SLOTS = 1024;
 
-  /** Direct-mapped: every segment of every consumer of a node asks about the same streams. */
+  /**
+   * Direct-mapped. Every segment of every consumer of a node asks about the same streams: events
+   * that are read get the strings that are here, so that they are found without comparing.
+   */
   private static final int REMEMBERED = 1 << 14;
 
-  private record Known(String stream, int slot) {}
-
   private static final Known[] KNOWN = new Known[REMEMBERED];
+
+  /** A name that was checked. Threads that race compute the same slot. */
+  private static final class Known {
+    private final String name;
+    private int slotAndOne;
+
+    Known(String name) {
+      this.name = name;
+    }
+  }
 
   private static final ThreadLocal<MessageDigest> SHA_256 =
       ThreadLocal.withInitial(StreamName::sha256);
@@ -28,12 +39,28 @@ public final class StreamName {
   private StreamName() {}
 
   /**
-   * The name itself.
+   * The name itself, or an equal string.
    *
    * @throws InvalidEvent if it is missing, empty, too long, or has what cannot be recorded
    */
   public static String require(String stream) {
-    return Text.required("stream", stream, MAX_BYTES);
+    String known = known(stream);
+    if (known == null) {
+      known = Text.required("stream", stream, MAX_BYTES);
+      KNOWN[place(known)] = new Known(known);
+    }
+    return known;
+  }
+
+  /** The string that is remembered of this name, or null. */
+  static String known(String stream) {
+    Known found = stream == null ? null : find(stream);
+    return found == null ? null : found.name;
+  }
+
+  private static Known find(String stream) {
+    Known known = KNOWN[place(stream)];
+    return known != null && known.name.equals(stream) ? known : null;
   }
 
   /** What stands before the first {@code -}; the whole name if there is none. */
@@ -47,18 +74,19 @@ public final class StreamName {
    * modulo 1024. The SQL function {@code slot} and every client library give the same.
    */
   public static int slot(String stream) {
-    int at = spread(stream.hashCode()) & (REMEMBERED - 1);
-    Known known = KNOWN[at];
-    if (known == null || !known.stream().equals(stream)) {
-      // Threads that race overwrite each other's entries, each of which is right.
-      known = new Known(stream, hash(stream));
-      KNOWN[at] = known;
+    Known known = find(stream);
+    if (known == null) {
+      return hash(stream);
     }
-    return known.slot();
+    if (known.slotAndOne == 0) {
+      known.slotAndOne = hash(stream) + 1;
+    }
+    return known.slotAndOne - 1;
   }
 
-  private static int spread(int hash) {
-    return hash ^ hash >>> 16;
+  private static int place(String stream) {
+    int hash = stream.hashCode();
+    return (hash ^ hash >>> 16) & REMEMBERED - 1;
   }
 
   private static int hash(String stream) {

@@ -5,16 +5,41 @@ final class Text {
 
   private static final int SHOWN = 40;
 
+  /** As UTF-8 that is within every limit. */
+  private static final int FAMILIAR_CHARACTERS = 64;
+
+  /** Direct-mapped; what is here was checked. */
+  private static final String[] FAMILIAR = new String[1 << 10];
+
   private Text() {}
 
   static String required(String attribute, String value, int maxBytes) {
+    return optional(attribute, present(attribute, value), maxBytes);
+  }
+
+  static String present(String attribute, String value) {
     if (value == null) {
       throw new InvalidEvent(attribute, "is missing: give a non-empty string");
     }
     if (value.isEmpty()) {
       throw new InvalidEvent(attribute, "is empty: give a non-empty string");
     }
-    return optional(attribute, value, maxBytes);
+    return value;
+  }
+
+  /** As {@link #optional}, for what is the same in many events: they share one string. */
+  static String familiar(String attribute, String value, int maxBytes) {
+    if (value == null || value.length() > FAMILIAR_CHARACTERS) {
+      return optional(attribute, value, maxBytes);
+    }
+    int hash = value.hashCode();
+    int at = (hash ^ hash >>> 16) & FAMILIAR.length - 1;
+    String known = FAMILIAR[at];
+    if (known == null || !known.equals(value)) {
+      known = optional(attribute, value, maxBytes);
+      FAMILIAR[at] = known;
+    }
+    return known;
   }
 
   static String optional(String attribute, String value, int maxBytes) {

@@ -1,5 +1,7 @@
 package io.tidings.log.postgres;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.tidings.model.Data;
 import io.tidings.model.Head;
 import io.tidings.model.NewEvent;
@@ -8,6 +10,7 @@ import io.tidings.model.Query;
 import io.tidings.model.Query.Direction;
 import io.tidings.model.Query.Unit;
 import io.tidings.model.RecordedEvent;
+import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -109,8 +112,19 @@ record PageAnswer(Page page, boolean settled) {
     return attributes == null ? Map.of() : attributes.getMap();
   }
 
+  /** The client reads each value into an array of its own, which nobody else has. */
   private static Data data(Row row) {
     String form = row.getString(FORM);
-    return form == null ? null : Data.of(Forms.form(form), row.getBuffer(DATA).getBytes());
+    if (form == null) {
+      return null;
+    }
+    ByteBuf bytes = ((BufferInternal) row.getBuffer(DATA)).getByteBuf();
+    return bytes.hasArray()
+        ? Data.view(
+            Forms.form(form),
+            bytes.array(),
+            bytes.arrayOffset() + bytes.readerIndex(),
+            bytes.readableBytes())
+        : Data.of(Forms.form(form), ByteBufUtil.getBytes(bytes));
   }
 }
