@@ -10,8 +10,11 @@ import io.tidings.log.postgres.PostgresLogConfig;
 import io.tidings.model.Data;
 import io.tidings.wire.EventJson;
 import io.tidings.wire.PayloadMismatch;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.PromiseInternal;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -31,9 +34,13 @@ public final class PostgresConsumerStore implements ConsumerStore {
   private static final String HISTORY = "consumers_schema_history";
   private static final String MIGRATIONS = "io/tidings/consumers/postgres/migrations";
 
+  private final VertxInternal vertx;
+  private final Context context;
   private final Pool pool;
 
-  private PostgresConsumerStore(Pool pool) {
+  private PostgresConsumerStore(Vertx vertx, Pool pool) {
+    this.vertx = (VertxInternal) vertx;
+    this.context = this.vertx.createEventLoopContext();
     this.pool = pool;
   }
 
@@ -49,7 +56,7 @@ public final class PostgresConsumerStore implements ConsumerStore {
         .compose(
             done -> {
               PostgresConsumerStore store =
-                  new PostgresConsumerStore(Connections.pool(vertx, config, CONNECTIONS));
+                  new PostgresConsumerStore(vertx, Connections.pool(vertx, config, CONNECTIONS));
               return store
                   .ledger(new LedgerQuery(null, Long.MAX_VALUE, 1))
                   .map(store)
@@ -234,10 +241,15 @@ public final class PostgresConsumerStore implements ConsumerStore {
     }
   }
 
+  /**
+   * On a context of the store's own. A verticle that is undeployed takes its timers with it, and
+   * the pool, which finds that of a caller gone who waits for a connection, never answers him.
+   */
   private Future<RowSet<Row>> execute(Sql statement, Tuple arguments) {
-    return pool.preparedQuery(statement.text())
-        .execute(arguments)
-        .recover(Failures::toConsumerFailure);
+    PromiseInternal<RowSet<Row>> answer = vertx.promise();
+    context.runOnContext(
+        go -> pool.preparedQuery(statement.text()).execute(arguments).onComplete(answer));
+    return answer.future().recover(Failures::toConsumerFailure);
   }
 
   /** Requests and answers are the records of the port, as JSON. */

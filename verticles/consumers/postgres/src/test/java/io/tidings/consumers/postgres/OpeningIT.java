@@ -8,9 +8,11 @@ import io.tidings.consumers.ConsumerFailure;
 import io.tidings.consumers.Definitions.Asked;
 import io.tidings.log.postgres.PostgresEventLog;
 import io.tidings.log.postgres.PostgresLogConfig;
+import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -58,5 +60,23 @@ class OpeningIT {
 
     assertThatThrownBy(() -> await(PostgresConsumerStore.open(vertx, unmigrated)))
         .isInstanceOf(ConsumerFailure.Unavailable.class);
+  }
+
+  @Test
+  void calls_are_answered_though_the_verticle_that_made_them_is_undeployed() {
+    PostgresConsumerStore store = await(PostgresConsumerStore.open(vertx, TestServers.freshLog()));
+    List<Future<?>> calls = new ArrayList<>();
+    Deployable caller =
+        context -> {
+          for (int i = 0; i < 50; i++) {
+            calls.add(store.status(new Asked(null)));
+          }
+          return Future.succeededFuture();
+        };
+
+    await(vertx.deployVerticle(caller).compose(vertx::undeploy));
+
+    await(Future.all(calls));
+    await(store.close());
   }
 }
