@@ -171,7 +171,8 @@ public final class Tidings {
    *
    * @return succeeds after the action has; fails, and {@code from} goes on, with {@link
    *     io.tidings.consumers.ConsumerFailure.Conflict} if {@code to} has dead letters, or with what
-   *     the action fails with. It waits as long as {@code to} does not catch up
+   *     the action fails with. It waits as long as {@code to} does not catch up, or tries something
+   *     again
    */
   public Future<Void> switchOver(String from, String to, Supplier<Future<?>> action) {
     return new SwitchOver(this, from, to).run(action);

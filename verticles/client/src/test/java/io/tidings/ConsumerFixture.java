@@ -67,9 +67,10 @@ abstract class ConsumerFixture {
         .await();
   }
 
+  /** Everything that is in the log now. */
   void replay(String consumer, boolean dryRun) {
-    change(
-        new Change(consumer, Command.REPLAY, cursor(0), cursor(2), 0, dryRun, "test", "once more"));
+    Cursor to = cursor(all().size());
+    change(new Change(consumer, Command.REPLAY, cursor(0), to, 0, dryRun, "test", "once more"));
   }
 
   void change(Change change) {

@@ -342,6 +342,20 @@ class EffectsIT extends OpenStore {
   }
 
   @Test
+  void C3_an_event_that_had_its_effect_and_failed_all_the_same_has_it_once() throws SQLException {
+    hold("order-1", 1);
+    await(effects.transactional(COUNT).apply(delivery(0)));
+    await(store.advance(new Advance(MAIL, lease(segment), "order-1", 1, false)));
+    await(effects.transactional(COUNT).apply(delivery(1)));
+    moves(segment, Progress.at(at(6)));
+
+    hold("order-1", 2);
+    await(effects.transactional(COUNT).apply(delivery(1)));
+
+    assertThat(counted()).containsExactly("1", "2");
+  }
+
+  @Test
   void C3_a_reshape_and_a_seek_forth_leave_nothing_behind_that_is_not_asked_for()
       throws SQLException {
     for (int at = 0; at < 6; at++) {

@@ -1,12 +1,14 @@
 -- What is done of a stream that was held from there on, and that checkpoints have left for that reason.
-create function forget_done(of_consumer text, lease jsonb, of_stream text, held_from bigint)
-  returns void
+-- Not the event that holds it from now on: it may have had its effect, and failed all the same.
+create function forget_done(
+  of_consumer text, lease jsonb, of_stream text, held_from bigint, held_again bigint) returns void
 language sql
 set search_path = "${flyway:defaultSchema}", pg_temp
 as
 $$
   delete from done d
     where d.consumer = of_consumer and d.stream = of_stream and d.position >= held_from
+      and (held_again is null or d.position < held_again)
       and d.position <= (
         select s.position from segment s
         where s.consumer = of_consumer and s.first_slot = (lease ->> 'firstSlot')::integer)
@@ -43,7 +45,7 @@ begin
     where h.consumer = of_consumer and h.stream = held_name
       and h.position <> fails_at and (h.state <> 'RELEASED' or h.position < fails_at)
     returning h.failed into freed;
-  perform forget_done(of_consumer, request -> 'lease', held_name, freed);
+  perform forget_done(of_consumer, request -> 'lease', held_name, freed, fails_at);
   insert into held_stream as h (
       consumer, stream, slot, position, failed, type, source, id, state, since, tried_since, due,
       attempts, error)
@@ -101,7 +103,7 @@ begin
   if (request ->> 'free')::boolean then
     delete from held_stream h where h.consumer = of_consumer and h.stream = held_name
       returning h.failed into freed;
-    perform forget_done(of_consumer, request -> 'lease', held_name, freed);
+    perform forget_done(of_consumer, request -> 'lease', held_name, freed, null);
   else
     update held_stream h
       set state = 'RELEASED', position = greatest(h.position, (request ->> 'through')::bigint),
