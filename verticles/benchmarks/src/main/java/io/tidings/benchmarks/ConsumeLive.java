@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class ConsumeLive implements Benchmark {
 
-  private static final int EVENTS = 160_000;
+  private static final int EVENTS = 80_000;
   private static final int WRITERS = 2;
   private static final double GOAL = 1.0;
 

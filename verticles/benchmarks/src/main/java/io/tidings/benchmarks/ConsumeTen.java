@@ -12,7 +12,7 @@ import java.util.List;
 final class ConsumeTen implements Benchmark {
 
   private static final int CONSUMERS = 10;
-  private static final int EVENTS = 200_000;
+  private static final int EVENTS = 100_000;
   private static final double GOAL = 1.2;
 
   @Override

@@ -35,7 +35,7 @@ public final class Main {
     Set<String> given = new TreeSet<>(List.of(arguments));
     if (given.remove("--list")) {
       ALL.forEach(
-          benchmark -> System.out.printf("  %-16s %s%n", benchmark.name(), benchmark.help()));
+          benchmark -> System.out.printf("  %-18s %s%n", benchmark.name(), benchmark.help()));
       return;
     }
     boolean quick = given.remove("--quick");

@@ -28,12 +28,7 @@ final class Checkpointer {
   Checkpointer(Scope scope, Supplier<Collection<SegmentWork>> segments) {
     this.scope = scope;
     this.segments = segments;
-    this.timer =
-        scope
-            .host()
-            .vertx()
-            .setPeriodic(
-                scope.config().checkpointInterval().toMillis(), tick -> scope.inTurn(this::tick));
+    this.timer = scope.every(scope.config().checkpointInterval().toMillis(), this::tick);
   }
 
   void close() {

@@ -6,6 +6,8 @@ import io.tidings.log.EventLog;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,7 @@ final class Scope {
   private final Definition definition;
   private final Work work;
   private final Context context;
+  private final ContextInternal timers;
   private final String node;
   private final ConsumerMetrics metrics;
   private final AttributeFilter attributes;
@@ -30,6 +33,7 @@ final class Scope {
     this.definition = definition;
     this.work = work;
     this.context = context;
+    this.timers = ((VertxInternal) host.vertx()).createEventLoopContext();
     this.node = NodeNames.take(host, definition.name());
     this.metrics = new ConsumerMetrics(host.meters(), definition.name());
     this.attributes = new AttributeFilter(definition.attributes());
@@ -133,9 +137,18 @@ final class Scope {
     context.runOnContext(go -> task.run());
   }
 
-  /** Runs the task later; answers what {@link #cancel} takes. */
+  /**
+   * Runs the task later, even while the verticle is being undeployed that has started the engine:
+   * its own timers would be gone, and there are segments to give back. Answers what {@link #cancel}
+   * takes.
+   */
   long after(long millis, Runnable task) {
-    return host.vertx().setTimer(Math.max(1, millis), late -> inTurn(task));
+    return timers.setTimer(Math.max(1, millis), late -> inTurn(task));
+  }
+
+  /** The same, again and again. */
+  long every(long millis, Runnable task) {
+    return timers.setPeriodic(millis, late -> inTurn(task));
   }
 
   void cancel(long timer) {

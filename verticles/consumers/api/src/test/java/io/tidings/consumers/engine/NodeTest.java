@@ -12,6 +12,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +51,30 @@ class NodeTest {
     assertThat(recorder.violations()).isEmpty();
 
     world.vertx.undeploy(deployed).await();
+    assertThat(owners()).isEmpty();
+  }
+
+  @Test
+  void N2_an_undeployed_verticle_gives_its_segments_back_when_the_store_answers_again() {
+    world.config =
+        new EngineConfig(
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(5),
+            100,
+            Duration.ofSeconds(5));
+    Outages outages = new Outages(world.store);
+    world.record(10, 10);
+    Host host = world.host("a", outages.store());
+    String deployed = world.vertx.deployVerticle(new Consuming(host)).await();
+    world.awaitCaughtUp();
+
+    outages.begin();
+    Future<Void> undeployed = world.vertx.undeploy(deployed);
+    world.until(() -> outages.refused() >= 2);
+    outages.end();
+
+    undeployed.await();
     assertThat(owners()).isEmpty();
   }
 

@@ -19,33 +19,33 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rows of one of the reading statements. The first has the head and the horizon, and perhaps no
- * event. There may be one event more than the page has room for.
+ * The rows of one of the reading statements. The first tells of the head, and perhaps of no event.
+ * There may be one event more than the page has room for.
  *
  * @param settled whether the log is on the server run on which its epoch began
  */
 record PageAnswer(Page page, boolean settled) {
 
-  private static final int HEAD_EPOCH = 0;
-  private static final int HEAD_POSITION = 1;
-  private static final int SETTLED = 2;
-  private static final int LAST = 3;
-  private static final int HORIZON = 4;
-  private static final int POSITION = 5;
-  private static final int VERSION = 6;
-  private static final int EPOCH = 7;
-  private static final int RECORDED_AT = 8;
-  private static final int FORM = 9;
-  private static final int ID = 10;
-  private static final int SOURCE = 11;
-  private static final int TYPE = 12;
-  private static final int STREAM = 13;
-  private static final int SUBJECT = 14;
-  private static final int TIME = 15;
-  private static final int CONTENT_TYPE = 16;
-  private static final int DATA_SCHEMA = 17;
-  private static final int EXTENSIONS = 18;
-  private static final int DATA = 19;
+  private static final int POSITION = 0;
+  private static final int VERSION = 1;
+  private static final int EPOCH = 2;
+  private static final int RECORDED_AT = 3;
+  private static final int FORM = 4;
+  private static final int ID = 5;
+  private static final int SOURCE = 6;
+  private static final int TYPE = 7;
+  private static final int STREAM = 8;
+  private static final int SUBJECT = 9;
+  private static final int TIME = 10;
+  private static final int CONTENT_TYPE = 11;
+  private static final int DATA_SCHEMA = 12;
+  private static final int EXTENSIONS = 13;
+  private static final int DATA = 14;
+  private static final int HEAD_EPOCH = 15;
+  private static final int HEAD_POSITION = 16;
+  private static final int SETTLED = 17;
+  private static final int LAST = 18;
+  private static final int HORIZON = 19;
 
   static PageAnswer read(Query query, RowSet<Row> rows) {
     List<RecordedEvent> events = new ArrayList<>(rows.size());
@@ -65,14 +65,34 @@ record PageAnswer(Page page, boolean settled) {
       }
       events.add(event);
     }
-    Head head = new Head(first.getLong(HEAD_EPOCH), first.getLong(HEAD_POSITION));
-    Long horizon = first.getLong(HORIZON);
+    End end = first.size() > DATA + 1 ? End.beside(first) : End.before(first);
     long through =
         more
             ? at(query, events.get(events.size() - 1))
-            : horizon != null ? horizon : end(query, first.getLong(LAST));
+            : end.horizon() != null ? end.horizon() : end(query, end.last());
     return new PageAnswer(
-        new Page(events, through, !more && horizon == null, head), first.getBoolean(SETTLED));
+        new Page(events, through, !more && end.horizon() == null, end.head()), end.settled());
+  }
+
+  /**
+   * What a page says of the log.
+   *
+   * @param last the position or version that a reader of all can come to
+   * @param horizon how far was looked, or null for to the end
+   */
+  private record End(Head head, long last, Long horizon, boolean settled) {
+
+    /** In columns of its own. */
+    static End beside(Row row) {
+      Head head = new Head(row.getLong(HEAD_EPOCH), row.getLong(HEAD_POSITION));
+      return new End(head, row.getLong(LAST), row.getLong(HORIZON), row.getBoolean(SETTLED));
+    }
+
+    /** In the columns of a row before those of the events. */
+    static End before(Row row) {
+      Head head = new Head(row.getLong(EPOCH), row.getLong(VERSION));
+      return new End(head, head.position(), null, row.getString(FORM) != null);
+    }
   }
 
   private static long at(Query query, RecordedEvent event) {

@@ -24,14 +24,14 @@ horizon as (
     where e.stream = $6 and e.version = s.version limit 1) e
 )
 select
+  p.position, p.version, p.epoch, p.recorded_at, p.form::text as form, p.id, p.source, p.type, p.stream,
+  p.subject, p.time, p.content_type, p.data_schema, nullif(p.extensions, '{}') as extensions, p.data,
   h.epoch as head_epoch, h.position as head_position, h.settled,
   case when $8 then h.position
     else coalesce(
       (select e.version from event e where e.stream = $6 order by e.version desc limit 1), 0)
   end as last,
-  case when $8 then z.position else z.version end as horizon,
-  p.position, p.version, p.epoch, p.recorded_at, p.form::text as form, p.id, p.source, p.type, p.stream,
-  p.subject, p.time, p.content_type, p.data_schema, nullif(p.extensions, '{}') as extensions, p.data
+  case when $8 then z.position else z.version end as horizon
 from head h
 left join horizon z on true
 left join lateral (

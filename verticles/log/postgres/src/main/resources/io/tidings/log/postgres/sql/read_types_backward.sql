@@ -17,10 +17,10 @@ horizon as (
     select min(position) as position from scanned group by key having count(*) = $5::integer) s
 )
 select
-  h.epoch as head_epoch, h.position as head_position, h.settled, h.position as last,
-  z.position as horizon,
   p.position, p.version, p.epoch, p.recorded_at, p.form::text as form, p.id, p.source, p.type, p.stream,
-  p.subject, p.time, p.content_type, p.data_schema, nullif(p.extensions, '{}') as extensions, p.data
+  p.subject, p.time, p.content_type, p.data_schema, nullif(p.extensions, '{}') as extensions, p.data,
+  h.epoch as head_epoch, h.position as head_position, h.settled, h.position as last,
+  z.position as horizon
 from head h
 cross join horizon z
 left join lateral (
