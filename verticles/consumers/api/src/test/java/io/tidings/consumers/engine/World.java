@@ -48,7 +48,7 @@ final class World implements AutoCloseable {
   final AtomicInteger ids = new AtomicInteger();
   EngineConfig config =
       new EngineConfig(
-          Duration.ofMillis(600),
+          Duration.ofMillis(1500),
           Duration.ofMillis(50),
           Duration.ofMillis(5),
           100,
