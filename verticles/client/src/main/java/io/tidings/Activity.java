@@ -8,10 +8,10 @@ import io.tidings.model.Append;
 import io.tidings.model.AppendResult;
 import io.tidings.model.Head;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -64,6 +64,26 @@ final class Activity {
    * and the log has not grown meanwhile, then there is nothing left that could make it grow.
    */
   Future<Void> settled() {
+    Promise<Void> settled = Promise.promise();
+    look(settled);
+    return settled.future();
+  }
+
+  /** Not a chain of futures, which would be as deep as the wait is long. */
+  private void look(Promise<Void> settled) {
+    isAtRest()
+        .onFailure(settled::fail)
+        .onSuccess(
+            atRest -> {
+              if (atRest) {
+                outcome().onComplete(settled);
+              } else {
+                vertx.setTimer(PAUSE_MILLIS, later -> look(settled));
+              }
+            });
+  }
+
+  private Future<Boolean> isAtRest() {
     return log.head()
         .compose(
             before ->
@@ -72,16 +92,8 @@ final class Activity {
                         .compose(
                             idle ->
                                 log.head()
-                                    .compose(
-                                        after ->
-                                            idle && isQuiet(before) && after.equals(before)
-                                                ? outcome()
-                                                : later()))
-                    : later());
-  }
-
-  private Future<Void> later() {
-    return vertx.timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS).compose(paused -> settled());
+                                    .map(after -> idle && isQuiet(before) && after.equals(before)))
+                    : Future.succeededFuture(false));
   }
 
   private boolean isQuiet(Head head) {

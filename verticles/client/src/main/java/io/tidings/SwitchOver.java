@@ -12,6 +12,7 @@ import io.tidings.consumers.HeldStreams;
 import io.tidings.consumers.Progress;
 import io.tidings.model.SlotRange;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -94,12 +95,23 @@ final class SwitchOver {
   }
 
   private Future<Status> await(String consumer, Predicate<Status> condition) {
-    return status(consumer)
-        .compose(
-            now ->
-                condition.test(now)
-                    ? Future.succeededFuture(now)
-                    : rest().compose(later -> await(consumer, condition)));
+    Promise<Status> holds = Promise.promise();
+    look(consumer, condition, holds);
+    return holds.future();
+  }
+
+  /** Not a chain of futures, which would be as deep as the wait is long. */
+  private void look(String consumer, Predicate<Status> condition, Promise<Status> holds) {
+    status(consumer)
+        .onFailure(holds::fail)
+        .onSuccess(
+            now -> {
+              if (condition.test(now)) {
+                holds.complete(now);
+              } else {
+                vertx.setTimer(PAUSE_MILLIS, later -> look(consumer, condition, holds));
+              }
+            });
   }
 
   private Future<Void> rest() {

@@ -2,6 +2,7 @@ package io.tidings.benchmarks;
 
 import io.tidings.log.postgres.PostgresLogConfig;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -59,20 +60,28 @@ final class BareReader {
 
   /** Pages from the beginning to the end; answers how many rows joined each other. */
   Future<Long> drain(int page) {
-    return drain(page, 0);
+    Promise<Long> end = Promise.promise();
+    drain(page, 0, end);
+    return end.future();
   }
 
-  private Future<Long> drain(int page, long after) {
-    return select
+  /** Not a chain of futures, which would be as deep as there are pages. */
+  private void drain(int page, long after, Promise<Long> end) {
+    select
         .query()
         .execute(Tuple.of(after, page))
-        .compose(
+        .onFailure(end::fail)
+        .onSuccess(
             rows -> {
               long seen = after;
               for (Row row : rows) {
                 seen += columns(row).position() == seen + 1 ? 1 : 0;
               }
-              return rows.size() < page ? Future.succeededFuture(seen) : drain(page, seen);
+              if (rows.size() < page) {
+                end.complete(seen);
+              } else {
+                drain(page, seen, end);
+              }
             });
   }
 

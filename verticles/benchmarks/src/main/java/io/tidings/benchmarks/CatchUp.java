@@ -105,21 +105,26 @@ final class CatchUp implements Benchmark {
 
   private static Speed read(EventLog log, int events) {
     Speed.Watch watch = Speed.start();
-    require(events, read(log, Query.after(Cursor.START, Filter.ALL, PAGE), 0).await());
+    Promise<Long> end = Promise.promise();
+    read(log, Query.after(Cursor.START, Filter.ALL, PAGE), 0, end);
+    require(events, end.future().await());
     return watch.stop(events);
   }
 
-  private static Future<Long> read(EventLog log, Query query, long before) {
-    return log.read(query)
-        .compose(
+  private static void read(EventLog log, Query query, long before, Promise<Long> end) {
+    log.read(query)
+        .onFailure(end::fail)
+        .onSuccess(
             page -> {
               long seen = before;
               for (RecordedEvent event : page.events()) {
                 seen += event.position() == seen + 1 ? 1 : 0;
               }
-              return page.end()
-                  ? Future.succeededFuture(seen)
-                  : read(log, query.onward(page.through()), seen);
+              if (page.end()) {
+                end.complete(seen);
+              } else {
+                read(log, query.onward(page.through()), seen, end);
+              }
             });
   }
 
