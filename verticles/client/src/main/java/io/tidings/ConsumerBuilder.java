@@ -222,7 +222,7 @@ public final class ConsumerBuilder {
     context.runOnContext(
         go ->
             engine(definition)
-                .compose(engine -> new Consumer(name, tidings, engine, context).begin())
+                .map(engine -> new Consumer(name, tidings, engine))
                 .onComplete(started));
     return started.future();
   }

@@ -124,6 +124,11 @@ public final class ConsumerEngine {
     return stopped.future();
   }
 
+  /** Succeeds when {@link #stop} does, whoever has asked for that. */
+  public Future<Void> stopped() {
+    return stopped.future();
+  }
+
   /**
    * Everything up to this position that falls to this node's segments is handled, or held behind a
    * dead letter; what is yet to be retried is not. 0 before segments were claimed and whenever it

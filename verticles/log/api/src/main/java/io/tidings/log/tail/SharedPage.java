@@ -61,12 +61,8 @@ final class SharedPage {
   boolean serves(Query query, long epoch) {
     Page page = read.result();
     return page.head().epoch() == query.epoch()
-        && (page.through() > query.after() || after == query.after() && fresh(page))
+        && (page.through() > query.after() || after == query.after())
         && (epoch == query.epoch() || epoch == 0);
-  }
-
-  private boolean fresh(Page page) {
-    return page.through() == after;
   }
 
   Page part(Query query) {
