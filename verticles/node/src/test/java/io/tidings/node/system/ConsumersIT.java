@@ -3,6 +3,8 @@ package io.tidings.node.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tidings.chaos.process.NodeProcess;
+import io.tidings.chaos.process.ServerProcess;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;

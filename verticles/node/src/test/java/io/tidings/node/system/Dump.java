@@ -2,6 +2,7 @@ package io.tidings.node.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.chaos.process.ServerProcess;
 import io.tidings.log.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,5 +1,6 @@
 package io.tidings.node.system;
 
+import io.tidings.chaos.process.Http;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,9 @@
 package io.tidings.node.system;
 
+import io.tidings.chaos.process.ChildProcess;
+import io.tidings.chaos.process.Jar;
+import io.tidings.chaos.process.NodeProcess;
+import io.tidings.chaos.process.ServerProcess;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,6 +2,7 @@ package io.tidings.node.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.chaos.process.Http;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;

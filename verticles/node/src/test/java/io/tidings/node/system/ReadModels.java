@@ -2,6 +2,7 @@ package io.tidings.node.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.chaos.process.ServerProcess;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

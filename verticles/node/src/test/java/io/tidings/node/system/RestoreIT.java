@@ -3,6 +3,8 @@ package io.tidings.node.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tidings.chaos.process.NodeProcess;
+import io.tidings.chaos.process.ServerProcess;
 import io.tidings.log.embedded.Binaries;
 import io.tidings.log.embedded.EmbeddedPostgres;
 import io.tidings.log.embedded.Options;

@@ -2,6 +2,8 @@ package io.tidings.node.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.chaos.process.Http;
+import io.tidings.chaos.process.NodeProcess;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,4 +1,4 @@
-package io.tidings.node.system;
+package io.tidings.chaos.process;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A process; closed, it is gone, and its children too. */
-abstract class ChildProcess implements AutoCloseable {
+public abstract class ChildProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -37,7 +37,7 @@ abstract class ChildProcess implements AutoCloseable {
   }
 
   /** The command that runs Java, quick to start and small. */
-  static List<String> java(String... arguments) {
+  public static List<String> java(String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -50,7 +50,7 @@ abstract class ChildProcess implements AutoCloseable {
   }
 
   /** What follows these words on a line of the output, as soon as there is such a line. */
-  final String awaitLine(String words) {
+  public final String awaitLine(String words) {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(20))
@@ -63,29 +63,29 @@ abstract class ChildProcess implements AutoCloseable {
         .orElseThrow(() -> new AssertionError("it never said '" + words + "'\n" + report()));
   }
 
-  final long pid() {
+  public final long pid() {
     return process.pid();
   }
 
   /** Any other: {@code STOP}, {@code CONT}. */
-  final void signal(String name) throws IOException, InterruptedException {
+  public final void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
   /** SIGTERM; the exit status. */
-  final int terminate() {
+  public final int terminate() {
     process.destroy();
     return exit();
   }
 
   /** SIGKILL to this process alone. */
-  final void kill() {
+  public final void kill() {
     process.toHandle().destroyForcibly();
     exit();
   }
 
   /** Waits for the end; the exit status. */
-  final int exit() {
+  public final int exit() {
     try {
       if (!process.waitFor(PATIENCE.toSeconds(), SECONDS)) {
         throw new AssertionError("it does not end\n" + report());
@@ -98,21 +98,21 @@ abstract class ChildProcess implements AutoCloseable {
   }
 
   /** The processes that it has started, and theirs. */
-  final List<ProcessHandle> children() {
+  public final List<ProcessHandle> children() {
     return process.descendants().toList();
   }
 
   /** Standard output. */
-  final String output() {
+  public final String output() {
     return read("output");
   }
 
   /** Standard error, which has the log. */
-  final String errors() {
+  public final String errors() {
     return read("errors");
   }
 
-  final String report() {
+  public final String report() {
     return "--- %s%n%s%s".formatted(String.join(" ", command), output(), errors());
   }
 

@@ -1,4 +1,4 @@
-package io.tidings.node.system;
+package io.tidings.chaos.process;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -14,9 +14,9 @@ import java.time.Duration;
 import java.util.List;
 
 /** A node as seen by who has an HTTP client. Header fields: name, value, … */
-final class Http {
+public final class Http {
 
-  static final HttpClient CLIENT =
+  public static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
@@ -25,44 +25,44 @@ final class Http {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   /** What came back. */
-  record Answer(HttpResponse<String> response) {
+  public record Answer(HttpResponse<String> response) {
 
-    int status() {
+    public int status() {
       return response.statusCode();
     }
 
-    String header(String name) {
+    public String header(String name) {
       return response.headers().firstValue(name).orElse("");
     }
 
-    String body() {
+    public String body() {
       return response.body();
     }
 
-    JsonObject json() {
+    public JsonObject json() {
       return new JsonObject(body());
     }
 
-    List<JsonObject> results() {
+    public List<JsonObject> results() {
       return objects(json().getJsonArray("results"));
     }
 
     /** The only receipt. */
-    JsonObject receipt() {
+    public JsonObject receipt() {
       return results().get(0);
     }
 
     /** Where the only event of the request is. */
-    String cursor() {
+    public String cursor() {
       return receipt().getLong("epoch") + "-" + receipt().getLong("position");
     }
 
     /** The events of a page. */
-    List<JsonObject> events() {
+    public List<JsonObject> events() {
       return objects(new JsonArray(body()));
     }
 
-    List<JsonObject> lines() {
+    public List<JsonObject> lines() {
       return body().lines().map(JsonObject::new).toList();
     }
 
@@ -73,37 +73,37 @@ final class Http {
 
   private final URI base;
 
-  Http(URI base) {
+  public Http(URI base) {
     this.base = base;
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return base.resolve(path);
   }
 
-  Answer get(String path, String... headers) {
+  public Answer get(String path, String... headers) {
     return send(request(path, headers).GET());
   }
 
-  Answer post(String path, String type, String body, String... headers) {
+  public Answer post(String path, String type, String body, String... headers) {
     return send(
         request(path, headers).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
   }
 
-  Answer put(String path, String type, String body) {
+  public Answer put(String path, String type, String body) {
     return send(request(path).header("Content-Type", type).PUT(BodyPublishers.ofString(body)));
   }
 
-  Answer delete(String path) {
+  public Answer delete(String path) {
     return send(request(path).DELETE());
   }
 
   /** Posts one event, in structured mode. */
-  Answer post(String event) {
+  public Answer post(String event) {
     return post("/v1/events", "application/cloudevents+json", event);
   }
 
-  JsonObject log() {
+  public JsonObject log() {
     return get("/v1/log").json();
   }
 

@@ -1,4 +1,4 @@
-package io.tidings.node.system;
+package io.tidings.chaos.process;
 
 import static org.awaitility.Awaitility.await;
 
@@ -13,38 +13,38 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** An embedded PostgreSQL for several nodes. */
-final class ServerProcess extends ChildProcess {
+public final class ServerProcess extends ChildProcess {
 
   private final Path data;
 
-  ServerProcess(Path logs, Path data) {
+  public ServerProcess(Path logs, Path data) {
     super(logs, java("-cp", Jar.NODE.path(), "io.tidings.node.EmbeddedServer", data.toString()));
     this.data = data;
   }
 
-  ServerProcess ready() {
+  public ServerProcess ready() {
     awaitLine("Tidings embedded server ready");
     return this;
   }
 
-  Path data() {
+  public Path data() {
     return data;
   }
 
   /** SIGKILL to PostgreSQL; ends when the process that watches it has ended too. */
-  void crash() throws IOException {
+  public void crash() throws IOException {
     ProcessHandle postgres = postgres(data).orElseThrow();
     postgres.destroyForcibly();
     exit();
     await().atMost(Duration.ofSeconds(20)).until(() -> !postgres.isAlive());
   }
 
-  Connection connect() throws IOException, SQLException {
+  public Connection connect() throws IOException, SQLException {
     return connect(Files.readString(data.resolve("uri")).strip());
   }
 
   /** A connection to what a {@code postgresql://user:password@host:port/database} names. */
-  static Connection connect(String text) throws SQLException {
+  public static Connection connect(String text) throws SQLException {
     URI uri = URI.create(text);
     String[] account = uri.getUserInfo().split(":", 2);
     return DriverManager.getConnection(
@@ -54,7 +54,7 @@ final class ServerProcess extends ChildProcess {
   }
 
   /** The server process that works on the directory, if one does. */
-  static Optional<ProcessHandle> postgres(Path data) throws IOException {
+  public static Optional<ProcessHandle> postgres(Path data) throws IOException {
     Path file = data.resolve("data").resolve("postmaster.pid");
     if (!Files.exists(file)) {
       return Optional.empty();

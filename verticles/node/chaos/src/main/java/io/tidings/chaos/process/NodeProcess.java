@@ -1,4 +1,4 @@
-package io.tidings.node.system;
+package io.tidings.chaos.process;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -6,26 +6,26 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A node. */
-final class NodeProcess extends ChildProcess {
+public final class NodeProcess extends ChildProcess {
 
   private Http http;
 
-  NodeProcess(Path logs, Jar jar, List<String> arguments) {
+  public NodeProcess(Path logs, Jar jar, List<String> arguments) {
     this(logs, Stream.concat(java("-jar", jar.path()).stream(), arguments.stream()).toList());
   }
 
   /** By a command that becomes a node. */
-  NodeProcess(Path logs, List<String> command) {
+  public NodeProcess(Path logs, List<String> command) {
     super(logs, command);
   }
 
   /** This node, as soon as it says that it can take events. */
-  NodeProcess ready() {
+  public NodeProcess ready() {
     return at("Tidings node ready: ");
   }
 
   /** This node, as soon as it says that it listens and needs another one. */
-  NodeProcess waiting() {
+  public NodeProcess waiting() {
     return at("Tidings node waits for the rest of the cluster: ");
   }
 
@@ -35,7 +35,7 @@ final class NodeProcess extends ChildProcess {
     return this;
   }
 
-  Http http() {
+  public Http http() {
     return http;
   }
 }
