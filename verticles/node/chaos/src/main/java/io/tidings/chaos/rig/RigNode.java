@@ -93,6 +93,7 @@ public final class RigNode implements AutoCloseable {
     List<String> java = new ArrayList<>();
     java.add("-Xmx" + options.heapMegabytes() + "m");
     java.add("-Dtidings.chaos.node=" + number);
+    java.add("-Dtidings.chaos.postgres=" + databaseUri);
     java.addAll(options.jvmOptions());
     java.addAll(jvmOptions);
     java.addAll(List.of("-cp", classPath(), "io.tidings.launcher.Main"));
