@@ -30,7 +30,17 @@ public final class Database implements AutoCloseable {
 
   /** A new one, which takes connections. */
   static Database make(RigOptions options) throws IOException {
-    Path home = passable(options.directory().resolve("database"));
+    Disk disk = new Disk(options.directory().resolve("database-1"), options.isolation());
+    try {
+      return make(options, disk);
+    } catch (IOException | RuntimeException impossible) {
+      disk.close();
+      throw impossible;
+    }
+  }
+
+  private static Database make(RigOptions options, Disk disk) throws IOException {
+    Path home = disk.directory();
     Files.createSymbolicLink(home.resolve("bin"), binaries(options.directory()));
     Path logs = Files.createDirectories(options.directory().resolve("postgres"));
     String uri;
@@ -43,7 +53,7 @@ public final class Database implements AutoCloseable {
     CommandLine command =
         CommandLine.of(data).with("max_wal_size", "512MB").with("checkpoint_timeout", "2min");
     Account account = Account.of(uri);
-    Postgres server = new Postgres(data, logs, account, command);
+    Postgres server = new Postgres(disk, logs, account, command);
     server.start();
     return new Database(account, server);
   }
@@ -119,7 +129,7 @@ public final class Database implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     server.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.tidings.chaos.rig;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,7 +43,7 @@ final class Loopback implements Network {
   }
 
   @Override
-  public void slow(int node, int kilobitsPerSecond) {
+  public void slow(int node, int kilobitsPerSecond, Duration queue) {
     throw new UnsupportedOperationException(reason);
   }
 

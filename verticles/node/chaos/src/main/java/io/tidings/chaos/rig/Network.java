@@ -1,5 +1,6 @@
 package io.tidings.chaos.rig;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** What the nodes, which are numbered from 1, reach each other by. */
@@ -20,8 +21,11 @@ public interface Network extends AutoCloseable {
   /** Undoes {@link #cut}; nothing if it was not cut. */
   void mend(int from, int to);
 
-  /** What a node receives from everywhere comes late, and no faster than this. */
-  void slow(int node, int kilobitsPerSecond);
+  /**
+   * What a node receives from everywhere comes no faster than this; what would have to wait longer
+   * than {@code queue} is lost.
+   */
+  void slow(int node, int kilobitsPerSecond, Duration queue);
 
   /** Undoes {@link #slow}; nothing if it was not slow. */
   void hasten(int node);

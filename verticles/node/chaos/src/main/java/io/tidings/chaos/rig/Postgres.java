@@ -19,7 +19,7 @@ final class Postgres implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final Path data;
+  private final Disk disk;
   private final Path logs;
   private final Account account;
   private final CommandLine commandLine;
@@ -27,18 +27,22 @@ final class Postgres implements AutoCloseable {
   private Program process;
 
   /**
-   * @param data of the server
+   * @param disk that is the server's alone and has its {@code data}
    * @param logs below which every start has a directory of its own
    */
-  Postgres(Path data, Path logs, Account account, CommandLine commandLine) {
-    this.data = data;
+  Postgres(Disk disk, Path logs, Account account, CommandLine commandLine) {
+    this.disk = disk;
     this.logs = logs;
     this.account = account;
     this.commandLine = commandLine;
   }
 
+  Disk disk() {
+    return disk;
+  }
+
   Path data() {
-    return data;
+    return disk.directory().resolve("data");
   }
 
   CommandLine commandLine() {
@@ -76,7 +80,7 @@ final class Postgres implements AutoCloseable {
   private void launch() throws IOException {
     starts++;
     Path output = Files.createDirectories(logs.resolve("" + starts));
-    List<String> command = new ArrayList<>(Owner.of(data).prefix());
+    List<String> command = new ArrayList<>(Owner.of(data()).prefix());
     command.addAll(commandLine.words());
     process = new Program(output, command);
   }
@@ -112,9 +116,10 @@ final class Postgres implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     if (process != null) {
       process.close();
     }
+    disk.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.tidings.chaos.rig;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,9 +33,7 @@ public final class Rig implements AutoCloseable {
     try {
       Files.createDirectories(options.directory());
       String cluster = "chaos-" + UUID.randomUUID();
-      network =
-          keep(
-              new Loopback(options.nodes(), cluster, options.isolation().lack().orElse("not yet")));
+      network = keep(network(options, cluster));
       database = keep(Database.make(options));
       for (int number = 1; number <= options.nodes(); number++) {
         Place place = network.place(number);
@@ -46,6 +45,12 @@ public final class Rig implements AutoCloseable {
       close();
       throw impossible;
     }
+  }
+
+  private static Network network(RigOptions options, String cluster) throws IOException {
+    return options.isolation().isThere()
+        ? new Namespaces(options.nodes(), cluster)
+        : new Loopback(options.nodes(), cluster, options.isolation().lack().orElseThrow());
   }
 
   private <T extends AutoCloseable> T keep(T resource) {
