@@ -16,7 +16,7 @@ final class Effects {
 
   private static final int CONNECTIONS = 4;
   private static final String INSERT =
-      "insert into chaos_effect (consumer, position, stream, version) values ($1, $2, $3, $4)";
+      "insert into public.chaos_effect (consumer, position, stream, version) values ($1, $2, $3, $4)";
 
   private final Function<Delivery, Future<?>> one;
   private final Function<List<Delivery>, Future<?>> many;
@@ -25,9 +25,7 @@ final class Effects {
     one =
         effects.transactional(
             (delivery, transaction) ->
-                transaction
-                    .preparedQuery(INSERT)
-                    .execute(row(HandlingVerticle.EFFECT, delivery)));
+                transaction.preparedQuery(INSERT).execute(row(HandlingVerticle.EFFECT, delivery)));
     many = effects.transactionalBatch(Effects::insert);
   }
 

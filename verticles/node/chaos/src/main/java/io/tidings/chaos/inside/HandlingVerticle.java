@@ -25,10 +25,12 @@ public final class HandlingVerticle extends VerticleBase {
 
   public static final List<String> ALL = List.of(ANY, INBOX, BATCH, EFFECT, EFFECTS);
 
+  /** Those that leave a row of each event. */
+  public static final List<String> APPLYING = List.of(EFFECT, EFFECTS);
+
   /** Nobody gives an event up while faults strike, and nobody waits long after one. */
   private static final Retry STUBBORN =
-      new Retry(
-          10_000, Duration.ofHours(3), Duration.ofMillis(200), Duration.ofSeconds(2), 2, 0.2);
+      new Retry(10_000, Duration.ofHours(3), Duration.ofMillis(200), Duration.ofSeconds(2), 2, 0.2);
 
   private static final int SEGMENTS = 4;
   private static final int MOST = 100;

@@ -1,6 +1,5 @@
 package io.tidings.chaos.load;
 
-import io.tidings.chaos.history.Entry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -27,8 +26,7 @@ final class Conditionals extends Appending {
     long[] versions = new long[STREAMS];
     for (long number = 0; !stopping(); number++) {
       int stream = (int) (number % STREAMS);
-      if (append(gateway, called, number, stream, versions[stream])
-          instanceof Attempt.Done done) {
+      if (append(gateway, called, number, stream, versions[stream]) instanceof Attempt.Done done) {
         versions[stream] = done.receipts().get(0).version();
       } else {
         versions[stream] = version(gateway, path(stream), versions[stream]);

@@ -56,13 +56,13 @@ final class Gateway {
   Attempt append(String path, String type, String body, String... headers) {
     Answer answer = send("POST", path, type, body, headers);
     if (answer.isPassing()) {
-      return new Attempt.Again("status " + answer.status() + " " + answer.body(), answer.retryAfter());
+      return new Attempt.Again(
+          "status " + answer.status() + " " + answer.body(), answer.retryAfter());
     }
     if (answer.status() == 201) {
       return new Attempt.Done(receipts(answer.json().getJsonArray("results")));
     }
-    long actual =
-        answer.status() == 412 ? answer.json().getLong("actual", Entry.ANY) : Entry.ANY;
+    long actual = answer.status() == 412 ? answer.json().getLong("actual", Entry.ANY) : Entry.ANY;
     return new Attempt.Refused(answer.status(), actual);
   }
 
@@ -72,8 +72,7 @@ final class Gateway {
             .timeout(PATIENCE)
             .header("Content-Type", type)
             .method(
-                method,
-                body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     try {
       Answer answer =
           answer(

@@ -94,10 +94,10 @@ final class Live extends Clients {
       session++;
       String cursor = epoch + "-" + position;
       String place = epoch == 0 ? "Accept-Language: en" : "Last-Event-ID: " + cursor;
-      site.recorder()
-          .write(new Entry.Opened(System.nanoTime(), called, session, epoch, position));
+      site.recorder().write(new Entry.Opened(System.nanoTime(), called, session, epoch, position));
       // A session that nothing breaks ends by itself, so that there are many.
-      closing = System.nanoTime() + TimeUnit.SECONDS.toNanos(ThreadLocalRandom.current().nextInt(30, 90));
+      closing =
+          System.nanoTime() + TimeUnit.SECONDS.toNanos(ThreadLocalRandom.current().nextInt(30, 90));
       try (Wire opened =
           new Wire(
               nodes.node(),

@@ -22,7 +22,15 @@ public final class Loads {
 
   public static final List<String> NAMES =
       List.of(
-          "single", "batch", "conditional", "lines", "bus", "sql", "witness", "live", "handlers",
+          "single",
+          "batch",
+          "conditional",
+          "lines",
+          "bus",
+          "sql",
+          "witness",
+          "live",
+          "handlers",
           "pull");
 
   private Loads() {}

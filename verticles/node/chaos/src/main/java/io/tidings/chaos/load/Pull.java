@@ -58,8 +58,7 @@ final class Pull extends Clients {
     persist(gateway, "PUT", "", DEFINITION);
     while (!stopping()) {
       List<JsonObject> leased = lease(gateway, called);
-      boolean dies =
-          client == MORTAL && ThreadLocalRandom.current().nextDouble() < MORTALITY;
+      boolean dies = client == MORTAL && ThreadLocalRandom.current().nextDouble() < MORTALITY;
       JsonArray receipts = new JsonArray();
       for (JsonObject one : dies ? leased.subList(0, leased.size() / 2) : leased) {
         handle(called, one);

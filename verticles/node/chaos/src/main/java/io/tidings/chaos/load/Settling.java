@@ -7,10 +7,18 @@ import java.time.Duration;
 final class Settling {
 
   private static final Duration PATIENCE_WITH_DATABASE = Duration.ofSeconds(60);
+
   /** Within it an append is answered as long as nothing is wrong. */
   static final long ANSWER_MILLIS = 2_000;
 
   private static final long PAUSE_MILLIS = 200;
+
+  private static final String PASSED =
+      """
+      select least(
+        (select coalesce(min(position), -1) from tidings.segment where consumer = '%s'),
+        (select min(position) - 1 from tidings.held_stream
+          where consumer = '%s' and position <= %d))""";
 
   private Settling() {}
 
@@ -53,12 +61,9 @@ final class Settling {
     return head[0];
   }
 
-  /** Whether the consumer has done everything up to there. */
+  /** Whether the consumer has done everything up to there; what is tried again is not done. */
   static boolean hasPassed(Connections database, String consumer, long position)
       throws SQLException {
-    return database.number(
-            "select coalesce(min(position), -1) from tidings.segment where consumer = '%s'"
-                .formatted(consumer))
-        >= position;
+    return database.number(PASSED.formatted(consumer, consumer, position)) >= position;
   }
 }

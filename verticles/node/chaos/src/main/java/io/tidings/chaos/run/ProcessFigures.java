@@ -26,8 +26,7 @@ final class ProcessFigures {
       return new Sample.OfNode(-1, -1, -1);
     }
     long pid = node.pid();
-    return new Sample.OfNode(
-        heap(pid), count(pid, "task"), count(pid, "fd"));
+    return new Sample.OfNode(heap(pid), count(pid, "task"), count(pid, "fd"));
   }
 
   private static long count(long pid, String directory) {

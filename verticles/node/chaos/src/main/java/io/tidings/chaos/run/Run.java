@@ -2,13 +2,15 @@ package io.tidings.chaos.run;
 
 import static org.awaitility.Awaitility.await;
 
+import io.tidings.chaos.history.Entry;
 import io.tidings.chaos.history.HistoryFile;
 import io.tidings.chaos.history.Recorder;
+import io.tidings.chaos.inside.HandlingVerticle;
 import io.tidings.chaos.load.Connections;
-import io.tidings.chaos.load.Evidence;
 import io.tidings.chaos.load.Load;
 import io.tidings.chaos.load.Loads;
 import io.tidings.chaos.load.Site;
+import io.tidings.chaos.load.Tables;
 import io.tidings.chaos.rig.Rig;
 import io.tidings.chaos.rig.RigNode;
 import java.nio.file.Path;
@@ -61,9 +63,10 @@ final class Run implements AutoCloseable {
         .ignoreExceptions()
         .until(
             () -> {
-              Evidence.prepare(database());
+              Tables.prepare(database());
               return true;
             });
+    declare();
     for (Load load : loads) {
       load.start();
     }
@@ -72,6 +75,20 @@ final class Run implements AutoCloseable {
       throw new IllegalStateException("it has not begun: " + String.join("; ", missing));
     }
     LOG.info("All loads are at work");
+  }
+
+  private void declare() {
+    if (options.loads().contains("handlers")) {
+      HandlingVerticle.ALL.forEach(this::declare);
+    }
+    if (options.loads().contains("pull")) {
+      declare("pull");
+    }
+  }
+
+  private void declare(String consumer) {
+    boolean applies = HandlingVerticle.APPLYING.contains(consumer);
+    history.write(new Entry.Declared(System.nanoTime(), consumer, 0, "", applies, List.of()));
   }
 
   /** Ends the loads, and writes down what the database shows. */
@@ -84,10 +101,10 @@ final class Run implements AutoCloseable {
         }
       }
     }
-    Evidence.collect(database(), history);
+    Tables.collect(database(), history);
     loads.forEach(Load::close);
     rig.close();
-    Evidence.resolve(Workplace.histories(options), history);
+    Tables.resolve(Workplace.histories(options), history);
     history.close();
   }
 

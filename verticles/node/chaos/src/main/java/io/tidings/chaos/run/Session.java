@@ -3,8 +3,6 @@ package io.tidings.chaos.run;
 import io.tidings.chaos.check.Checker;
 import io.tidings.chaos.check.Findings;
 import io.tidings.chaos.history.History;
-import java.util.List;
-import java.util.ArrayList;
 
 /** A run from the beginning to its page. */
 public final class Session {

@@ -25,8 +25,7 @@ final class Workplace {
     double rate = options.rate() * Loads.SHARE_OF_BUS / rig.nodes();
     return rig.withVerticles(List.of(classes()), verticles(options.loads()))
         .withJvmOptions(
-            List.of(
-                "-D" + Here.HISTORY + "=" + histories(options), "-D" + Here.RATE + "=" + rate));
+            List.of("-D" + Here.HISTORY + "=" + histories(options), "-D" + Here.RATE + "=" + rate));
   }
 
   private static List<String> verticles(Set<String> loads) {
@@ -43,8 +42,7 @@ final class Workplace {
   /** Where the classes of the harness are. */
   private static Path classes() {
     try {
-      return Path.of(
-          Workplace.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Path.of(Workplace.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException impossible) {
       throw new IllegalStateException(impossible);
     }

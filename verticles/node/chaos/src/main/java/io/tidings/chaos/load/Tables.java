@@ -16,23 +16,23 @@ import java.util.List;
 import java.util.Set;
 
 /** What the database shows: tables of the harness's own at the beginning, the log in the end. */
-public final class Evidence {
+public final class Tables {
 
   private static final int PAGE = 5_000;
 
   private static final String PREPARE =
       """
-      create table if not exists chaos_effect (
+      create table if not exists public.chaos_effect (
         number bigint generated always as identity,
         at timestamptz not null default clock_timestamp(),
         consumer text not null, position bigint not null,
         stream text not null, version bigint not null);
-      create table if not exists chaos_segment (
+      create table if not exists public.chaos_segment (
         number bigint generated always as identity,
         at timestamptz not null default clock_timestamp(),
         consumer text, first_slot int, token bigint, former_token bigint,
         through bigint, former_through bigint, owner text);
-      create or replace function chaos_segment() returns trigger language plpgsql as $$
+      create or replace function public.chaos_segment() returns trigger language plpgsql as $$
       begin
         insert into public.chaos_segment (
             consumer, first_slot, token, former_token, through, former_through, owner)
@@ -45,15 +45,15 @@ public final class Evidence {
         for each row
         when ((old.token, old.through, old.owner) is distinct from
               (new.token, new.through, new.owner))
-        execute function chaos_segment();
+        execute function public.chaos_segment();
       """;
 
   private static final String LOG =
       "select epoch, position, stream, version, source, id, type, data from tidings.event"
           + " order by position";
   private static final String EFFECTS =
-      "select number, at, consumer, position, stream, version from chaos_effect order by number";
-  private static final String MOVES = "select * from chaos_segment order by number";
+      "select number, at, consumer, position, stream, version from public.chaos_effect order by number";
+  private static final String MOVES = "select * from public.chaos_segment order by number";
   private static final String DEAD =
       "select consumer, position, state || ' ' || coalesce(error, '') as cause"
           + " from tidings.held_stream where state in ('DEAD', 'STOPPED')";
@@ -62,7 +62,7 @@ public final class Evidence {
   private final Recorder recorder;
   private long clock;
 
-  private Evidence(Connection connection, Recorder recorder) {
+  private Tables(Connection connection, Recorder recorder) {
     this.connection = connection;
     this.recorder = recorder;
   }
@@ -79,7 +79,7 @@ public final class Evidence {
   public static void collect(Connections database, Recorder recorder) throws SQLException {
     try (Connection connection = database.open()) {
       connection.setAutoCommit(false);
-      new Evidence(connection, recorder).collect();
+      new Tables(connection, recorder).collect();
     }
   }
 
