@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
 final class Batches extends Appending {
 
   private static final int CLIENTS = 2;
-  private static final int STREAMS = 7;
+  private static final int STREAMS = 23;
   private static final int EVENTS = 10;
 
   private final Site site;
@@ -28,7 +28,7 @@ final class Batches extends Appending {
     for (long first = 0; !stopping(); first += EVENTS) {
       List<Draft> events =
           LongStream.range(first, first + EVENTS)
-              .mapToObj(n -> Draft.of(name(), called, n, called + "-" + n * n % STREAMS))
+              .mapToObj(n -> Draft.of(name(), called, n, called + "-" + n * 7 % STREAMS))
               .toList();
       String body = new JsonArray(events.stream().map(Draft::json).toList()).encode();
       repetition()

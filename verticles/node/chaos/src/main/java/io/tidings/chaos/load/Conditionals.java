@@ -8,7 +8,7 @@ import java.util.List;
 final class Conditionals extends Appending {
 
   private static final int CLIENTS = 3;
-  private static final int STREAMS = 4;
+  private static final int STREAMS = 6;
 
   private final Site site;
   private final double rate;

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class Lines extends Appending {
 
   private static final int CLIENTS = 2;
-  private static final int STREAMS = 5;
+  private static final int STREAMS = 20;
   private static final int AGAIN = 3;
   private static final int WINDOW = 500;
   private static final long LONGEST = TimeUnit.SECONDS.toNanos(15);

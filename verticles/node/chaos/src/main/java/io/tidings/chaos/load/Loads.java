@@ -14,9 +14,9 @@ public final class Loads {
   /** How much of the events within the nodes are to publish. */
   public static final double SHARE_OF_BUS = 0.15;
 
-  private static final double SHARE_OF_SINGLES = 0.2;
+  private static final double SHARE_OF_SINGLES = 0.23;
   private static final double SHARE_OF_BATCHES = 0.25;
-  private static final double SHARE_OF_CONDITIONALS = 0.08;
+  private static final double SHARE_OF_CONDITIONALS = 0.05;
   private static final double SHARE_OF_LINES = 0.2;
   private static final double SHARE_OF_SQL = 0.12;
 

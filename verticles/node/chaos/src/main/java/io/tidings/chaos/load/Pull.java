@@ -25,7 +25,7 @@ final class Pull extends Clients {
        "retry": {"attempts": 1000, "initial": "PT0.2S", "longest": "PT2S", "multiplier": 2}}""";
   private static final String LEASE =
       """
-      {"max": 50, "wait": "PT2S", "puller": "%s"}""";
+      {"max": 100, "wait": "PT2S", "puller": "%s"}""";
 
   private final Site site;
   private final AtomicLong handled = new AtomicLong(Long.MIN_VALUE);

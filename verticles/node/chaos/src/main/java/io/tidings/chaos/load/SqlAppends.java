@@ -20,7 +20,7 @@ final class SqlAppends extends Appending {
       "select outcome, epoch, position, version from tidings.append(ids => ?, sources => ?,"
           + " types => ?, streams => ?, data => ?)";
   private static final int CLIENTS = 1;
-  private static final int STREAMS = 6;
+  private static final int STREAMS = 20;
   private static final int EVENTS = 5;
   private static final int PATIENCE_SECONDS = 6;
   private static final Duration PAUSE = Duration.ofMillis(200);
