@@ -10,7 +10,27 @@ public final class Faults {
 
   /** New ones, which know of no rig; a run has its own. */
   public static List<Fault> all() {
-    return List.of(new Kill("kill", 1), new Terminate(), new Freeze(), new Kill("kill-two", 2));
+    return List.of(
+        new Kill("kill", 1),
+        new Kill("kill-two", 2),
+        new Terminate(),
+        new Freeze(),
+        new Rolling(),
+        DatabaseOutage.restart(),
+        DatabaseOutage.crash(),
+        DatabaseOutage.stop(),
+        new ConnectionsCut(),
+        new DiskFull(),
+        new SlowCommits(),
+        new LocksHeld(),
+        new Failover(),
+        Partition.ofOne(),
+        Partition.ofHalves(),
+        new OneWay(),
+        new DatabaseCut("database-cut", false),
+        new DatabaseCut("database-cut-one-way", true),
+        new SlowNetwork(),
+        new LossyNetwork());
   }
 
   public static Optional<Fault> named(String name) {

@@ -1,5 +1,7 @@
 package io.tidings.chaos.rig;
 
+import static org.awaitility.Awaitility.await;
+
 import io.tidings.chaos.process.Jar;
 import io.tidings.chaos.process.ServerProcess;
 import java.io.IOException;
@@ -8,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -19,11 +24,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Database implements AutoCloseable {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final RigOptions options;
   private final Account account;
   private final List<DatabaseLink> links = new CopyOnWriteArrayList<>();
   private volatile Postgres server;
+  private int servers = 1;
 
-  private Database(Account account, Postgres server) {
+  private Database(RigOptions options, Account account, Postgres server) {
+    this.options = options;
     this.account = account;
     this.server = server;
   }
@@ -42,7 +52,7 @@ public final class Database implements AutoCloseable {
   private static Database make(RigOptions options, Disk disk) throws IOException {
     Path home = disk.directory();
     Files.createSymbolicLink(home.resolve("bin"), binaries(options.directory()));
-    Path logs = Files.createDirectories(options.directory().resolve("postgres"));
+    Path logs = logs(options, 1);
     String uri;
     try (ServerProcess first =
         new ServerProcess(Files.createDirectories(logs.resolve("first")), home)) {
@@ -51,11 +61,18 @@ public final class Database implements AutoCloseable {
     }
     Path data = home.resolve("data");
     CommandLine command =
-        CommandLine.of(data).with("max_wal_size", "512MB").with("checkpoint_timeout", "2min");
+        CommandLine.of(data)
+            .with("max_wal_size", "512MB")
+            .with("wal_keep_size", "256MB")
+            .with("checkpoint_timeout", "2min");
     Account account = Account.of(uri);
     Postgres server = new Postgres(disk, logs, account, command);
     server.start();
-    return new Database(account, server);
+    return new Database(options, account, server);
+  }
+
+  private static Path logs(RigOptions options, int server) throws IOException {
+    return Files.createDirectories(options.directory().resolve("postgres-" + server));
   }
 
   /** They are unpacked once for all runs, where this user may. */
@@ -118,6 +135,86 @@ public final class Database implements AutoCloseable {
     execute(
         "select pg_terminate_backend(pid) from pg_stat_activity"
             + " where backend_type = 'client backend' and pid <> pg_backend_pid()");
+  }
+
+  /** Why its disk cannot be filled; empty if it can. */
+  public Optional<String> boundless() {
+    return server.disk().boundless();
+  }
+
+  /** Leaves no space on its disk; may be repeated when some has become free. */
+  public void fillDisk() {
+    server.disk().fill();
+  }
+
+  /** Undoes {@link #fillDisk}. */
+  public void relieveDisk() {
+    server.disk().relieve();
+  }
+
+  /** Why no standby can be made; empty if one can. */
+  public Optional<String> alone() {
+    Path receiver =
+        server.commandLine().binaries().resolveSibling("lib/postgresql/libpqwalreceiver.so");
+    return Files.exists(receiver)
+        ? Optional.empty()
+        : Optional.of("this PostgreSQL has no libpqwalreceiver.so, so it can be no standby");
+  }
+
+  /**
+   * Makes a standby, waits until commits wait for it, kills the server, and makes the standby the
+   * server, to which all links lead from then on. What was committed before is there; sessions end.
+   */
+  public synchronized void failover() throws IOException, SQLException {
+    Postgres primary = server;
+    Postgres standby = standby(primary);
+    try {
+      standby.start();
+      execute("alter system set synchronous_standby_names = 'chaos'");
+      execute("select pg_reload_conf()");
+      await("a standby in step")
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(50))
+          .until(
+              () ->
+                  holds(
+                      primary,
+                      "select exists (select from pg_stat_replication where sync_state = 'sync')"));
+    } catch (SQLException | RuntimeException impossible) {
+      standby.close();
+      throw impossible;
+    }
+    primary.kill();
+    server = standby;
+    execute("select pg_promote(true, 30)");
+    links.forEach(link -> link.retarget(standby.address()));
+    primary.close();
+  }
+
+  private Postgres standby(Postgres primary) throws IOException, SQLException {
+    servers++;
+    Disk disk = new Disk(options.directory().resolve("database-" + servers), options.isolation());
+    try {
+      Path data = disk.directory().resolve("data");
+      Copy.standby(primary, data);
+      CommandLine command =
+          primary
+              .commandLine()
+              .at(data, Ports.free(1))
+              .with("primary_conninfo", account.connectionInfo(primary.address(), "chaos"));
+      return new Postgres(disk, logs(options, servers), account, command);
+    } catch (IOException | SQLException | RuntimeException impossible) {
+      disk.close();
+      throw impossible;
+    }
+  }
+
+  private static boolean holds(Postgres server, String query) throws SQLException {
+    try (Connection connection = server.connect();
+        Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery(query)) {
+      return answer.next() && answer.getBoolean(1);
+    }
   }
 
   /** Directly, as superuser, in one transaction. */

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -43,11 +42,14 @@ final class Disk implements AutoCloseable {
         : Optional.of("without a mount namespace the database has no disk of its own to fill");
   }
 
-  /** Takes all the space that is left. */
+  /** Takes all the space that is left; again, what has become free since. */
   void fill() {
     try {
       long left = Files.getFileStore(directory).getUsableSpace();
-      Shell.run(List.of("fallocate", "--length", Long.toString(left), ballast().toString()));
+      if (left > 0) {
+        long taken = Files.exists(ballast()) ? Files.size(ballast()) : 0;
+        Shell.run("fallocate --offset %d --length %d %s".formatted(taken, left, ballast()));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
