@@ -1,5 +1,6 @@
 package io.tidings.chaos;
 
+import io.tidings.chaos.fault.Faults;
 import io.tidings.chaos.load.Loads;
 import io.tidings.chaos.run.RunOptions;
 import io.tidings.chaos.run.Session;
@@ -107,6 +108,9 @@ public final class Chaos implements Callable<Integer> {
   private RunOptions options() throws Exception {
     Set<String> wanted = new TreeSet<>(loads == null ? Loads.NAMES : loads);
     require(Loads.NAMES.containsAll(wanted), "--loads: there are " + Loads.NAMES);
+    Set<String> known = new TreeSet<>(Set.of("all", "none"));
+    Faults.all().forEach(fault -> known.add(fault.name()));
+    require(known.containsAll(faults), "--faults: there are " + known);
     require(minutes > 0 && minutes <= MOST_MINUTES, "--minutes: more than 0, at most a day");
     require(rate >= 1, "--rate: at least 1");
     require(keep == null || !Files.exists(keep), "--keep: " + keep + " exists already");

@@ -11,22 +11,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a node's process takes, as the operating system and the JDK's own tool say. */
-final class ProcessFigures {
+/**
+ * What a node's process takes, as the operating system and the JDK's own tool say; -1 where nobody
+ * can say.
+ *
+ * @param heapAfterGc bytes that are in use when the garbage has gone
+ */
+record ProcessFigures(long heapAfterGc, long threads, long files) {
 
   private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
   private static final Pattern GENERATION =
       Pattern.compile("generation +total \\d+K, used (\\d+)K");
   private static final int PATIENCE_SECONDS = 5;
 
-  private ProcessFigures() {}
-
-  static Sample.OfNode of(RigNode node) {
+  static ProcessFigures of(RigNode node) {
     if (!node.isAlive()) {
-      return new Sample.OfNode(-1, -1, -1);
+      return new ProcessFigures(-1, -1, -1);
     }
     long pid = node.pid();
-    return new Sample.OfNode(heap(pid), count(pid, "task"), count(pid, "fd"));
+    return new ProcessFigures(heap(pid), count(pid, "task"), count(pid, "fd"));
   }
 
   private static long count(long pid, String directory) {

@@ -1,5 +1,6 @@
 package io.tidings.chaos.run;
 
+import io.tidings.chaos.fault.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,4 +23,12 @@ public record RunOptions(
     Set<String> loads,
     Path directory,
     boolean keep,
-    String sabotage) {}
+    String sabotage) {
+
+  /** Those of the faults that are wanted. */
+  List<Fault> named(List<Fault> all) {
+    return all.stream()
+        .filter(fault -> faults.contains("all") || faults.contains(fault.name()))
+        .toList();
+  }
+}
