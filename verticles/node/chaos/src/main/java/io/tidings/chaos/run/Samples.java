@@ -36,10 +36,13 @@ final class Samples implements AutoCloseable {
             return made;
           });
 
-  Samples(Run run, Curves curves, RunOptions options) {
+  Samples(Run run, Curves curves) {
     this.nodes = run.rig().nodes();
     this.database = run.database();
     this.curves = curves;
+  }
+
+  void begin(RunOptions options) {
     if (options.faults().equals(List.of("none"))) {
       thread.scheduleWithFixedDelay(this::sample, 1, EVERY_SECONDS, SECONDS);
     }

@@ -27,7 +27,8 @@ public final class Session {
     try (Run run = new Run(options)) {
       run.begin();
       Striking striking = new Striking(run);
-      try (Samples samples = new Samples(run, curves, options)) {
+      try (Samples samples = new Samples(run, curves)) {
+        samples.begin(options);
         striking.run(options);
       }
       run.end();

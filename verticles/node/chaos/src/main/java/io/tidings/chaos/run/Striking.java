@@ -69,7 +69,8 @@ final class Striking {
     List<Entry.Faulted> open = new ArrayList<>();
     for (Fault fault : step.faults()) {
       long now = System.nanoTime();
-      // One that a fault before has made impossible, as a failover cannot be done without a standby.
+      // One that a fault before has made impossible, as a failover cannot be done without a
+      // standby.
       if (fault.impossible(rig).isPresent()) {
         continue;
       }
