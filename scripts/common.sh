@@ -47,7 +47,7 @@ maven() {
 # Builds the fat jar of the node unless it is younger than everything it is made of.
 build_node() {
   if [ -f "$node_jar" ] && [ -z "$(find "$root/pom.xml" "$root/codecs" "$root/verticles" \
-    "$root/cluster-config" -newer "$node_jar" -type f \
+    "$root/cluster-config" -newer "$node_jar" -type f -not -path '*/node/chaos/*' \
     \( -path '*/src/main/*' -o -name pom.xml -o -path '*/cluster-config/*' \) -print -quit)" ]; then
     return
   fi

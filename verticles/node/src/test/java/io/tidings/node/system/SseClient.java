@@ -2,18 +2,16 @@ package io.tidings.node.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.chaos.load.EventStream;
 import io.tidings.chaos.process.Http;
 import io.vertx.core.json.JsonObject;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -83,19 +81,15 @@ final class SseClient implements AutoCloseable {
   }
 
   private void read() {
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
-      StringBuilder data = new StringBuilder();
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.startsWith("data: ")) {
-          data.append(line, "data: ".length(), line.length()).append('\n');
-        } else if (line.startsWith("id: ")) {
-          lastEventId = line.substring("id: ".length());
-        } else if (line.isEmpty() && !data.isEmpty()) {
-          events.add(new JsonObject(data.toString()));
-          data.setLength(0);
-        }
-      }
+    try {
+      EventStream.read(
+          response.body(),
+          (id, name, data) -> {
+            lastEventId = id.isEmpty() ? lastEventId : id;
+            if (!data.isEmpty()) {
+              events.add(new JsonObject(data));
+            }
+          });
     } catch (IOException gone) {
       // The end of the stream, as a browser sees it too.
     }

@@ -25,13 +25,23 @@ public sealed interface Entry {
    * @param expected the version that the stream of the first event must have, or {@link #ANY}
    */
   record Sent(long at, String operation, String client, List<Intent> events, long expected)
-      implements Entry {}
+      implements Entry {
+
+    public Sent {
+      events = List.copyOf(events);
+    }
+  }
 
   /** An event that is to be recorded; the digest is one of its content. */
   record Intent(String source, String id, String stream, String digest) {}
 
   /** The client was told that everything was recorded, and where: one receipt for each event. */
-  record Acknowledged(long at, String operation, List<Receipt> receipts) implements Entry {}
+  record Acknowledged(long at, String operation, List<Receipt> receipts) implements Entry {
+
+    public Acknowledged {
+      receipts = List.copyOf(receipts);
+    }
+  }
 
   /** Where an event is said to have been recorded. */
   record Receipt(long epoch, long position, long version) {}
@@ -73,6 +83,23 @@ public sealed interface Entry {
   record Witnessed(long at, long asked, long epoch, long head) implements Entry {}
 
   /**
+   * There is a consumer. One that is not declared handles everything, and poisons nothing.
+   *
+   * @param after the position behind which it begins
+   * @param category of the streams whose events it handles; empty: of all
+   * @param applies each event must leave one effect in the database
+   * @param poisoned streams that may end in dead letters
+   */
+  record Declared(
+      long at, String consumer, long after, String category, boolean applies, List<String> poisoned)
+      implements Entry {
+
+    public Declared {
+      poisoned = List.copyOf(poisoned);
+    }
+  }
+
+  /**
    * A consumer's handler has run.
    *
    * @param process that it ran in, or the name of the pulling client
@@ -86,9 +113,11 @@ public sealed interface Entry {
       implements Entry {}
 
   /**
-   * A row of a consumer's segment was changed.
+   * A row of a consumer's segment was changed; in the order in which that was committed.
    *
-   * @param former the owner and the token before, and {@code through} that before
+   * @param formerToken the token before
+   * @param formerThrough the position before
+   * @param owner that the row has after it, or null for none
    */
   record Moved(
       long at,

@@ -1,0 +1,100 @@
+package io.tidings.chaos.run;
+
+import static org.awaitility.Awaitility.await;
+
+import io.tidings.chaos.history.HistoryFile;
+import io.tidings.chaos.history.Recorder;
+import io.tidings.chaos.load.Connections;
+import io.tidings.chaos.load.Evidence;
+import io.tidings.chaos.load.Load;
+import io.tidings.chaos.load.Loads;
+import io.tidings.chaos.load.Site;
+import io.tidings.chaos.rig.Rig;
+import io.tidings.chaos.rig.RigNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run: work, faults, recovery, and all that is to be judged afterwards in the histories. */
+final class Run implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+  private static final Duration TO_BEGIN = Duration.ofSeconds(120);
+
+  private final RunOptions options;
+  private final HistoryFile history;
+  private final Rig rig;
+  private final List<Load> loads;
+
+  Run(RunOptions options) throws Exception {
+    this.options = options;
+    Path histories = Workplace.histories(options);
+    history = HistoryFile.open(histories.resolve("harness" + HistoryFile.SUFFIX));
+    rig = Rig.start(Workplace.rig(options));
+    Site site = new Site(rig.nodes().stream().map(RigNode::uri).toList(), database(), history);
+    loads = Loads.of(site, options.rate(), histories, options.loads());
+  }
+
+  Rig rig() {
+    return rig;
+  }
+
+  Recorder history() {
+    return history;
+  }
+
+  Connections database() {
+    return rig.database()::connect;
+  }
+
+  List<Load> loads() {
+    return loads;
+  }
+
+  /** Returns when every load has been at work. */
+  void begin() throws Exception {
+    rig.awaitReady(TO_BEGIN);
+    await("the log's tables")
+        .atMost(TO_BEGIN)
+        .ignoreExceptions()
+        .until(
+            () -> {
+              Evidence.prepare(database());
+              return true;
+            });
+    for (Load load : loads) {
+      load.start();
+    }
+    List<String> missing = new Recovery(rig, loads).await();
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException("it has not begun: " + String.join("; ", missing));
+    }
+    LOG.info("All loads are at work");
+  }
+
+  /** Ends the loads, and writes down what the database shows. */
+  void end() throws Exception {
+    for (boolean reads : new boolean[] {false, true}) {
+      for (Load load : loads) {
+        if (load.reads() == reads) {
+          LOG.info("Waiting for the end of {}", load.name());
+          load.stop();
+        }
+      }
+    }
+    Evidence.collect(database(), history);
+    loads.forEach(Load::close);
+    rig.close();
+    Evidence.resolve(Workplace.histories(options), history);
+    history.close();
+  }
+
+  @Override
+  public void close() {
+    loads.forEach(Load::close);
+    rig.close();
+    history.close();
+  }
+}

@@ -1,0 +1,25 @@
+package io.tidings.chaos.run;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is to be run.
+ *
+ * @param faults by name
+ * @param rate events a second of all loads together
+ * @param loads by name
+ * @param keep whether logs and history stay although nothing was found
+ * @param sabotage the guarantee that the nodes are to break, or empty
+ */
+public record RunOptions(
+    Duration length,
+    long seed,
+    List<String> faults,
+    double rate,
+    Set<String> loads,
+    Path directory,
+    boolean keep,
+    String sabotage) {}
