@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CheckerTest {
 
+  Checker checker = new Checker();
   private final Story story = new Story().appends("order-1").appends("order-1", "order-2");
 
   @Test
@@ -395,7 +396,7 @@ class CheckerTest {
   }
 
   private Findings onlyFinds(String check, String guarantee, long count) {
-    Findings findings = story.judged();
+    Findings findings = checker.check(story.history());
     assertThat(findings.verdicts().stream().filter(verdict -> verdict.count() > 0))
         .as("%s", findings.examples())
         .extracting(Verdict::check, Verdict::guarantee, Verdict::count)

@@ -210,8 +210,4 @@ final class Story {
   History history() {
     return History.of(Stream.concat(entries.stream(), log.stream()).toList());
   }
-
-  Findings judged() {
-    return new Checker().check(history());
-  }
 }
