@@ -46,7 +46,7 @@ public final class Page {
   }
 
   private String verdict() {
-    return "**%d findings** by %d of %d checks."
+    return "**Findings: %d**, by %d of %d checks."
         .formatted(
             findings.count(),
             findings.verdicts().stream().filter(verdict -> verdict.count() > 0).count(),

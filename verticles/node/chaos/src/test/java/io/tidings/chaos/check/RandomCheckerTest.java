@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RandomCheckerTest {
 
-  private static final int RUNS = 100;
+  private static final int RUNS = 50;
   private static final int STEPS = 200;
 
   @ParameterizedTest
