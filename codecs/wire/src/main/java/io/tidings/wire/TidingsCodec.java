@@ -40,10 +40,18 @@ public final class TidingsCodec implements MessageCodec<Object, Object> {
     encoder.appendTo(buffer);
   }
 
+  /**
+   * @throws MalformedMessage if the bytes are no message
+   */
   @Override
   public Object decodeFromWire(int position, Buffer buffer) {
     int start = position + Integer.BYTES;
-    return Messages.read(buffer.getBytes(start, start + buffer.getInt(position)));
+    int there = buffer.length() - start;
+    int announced = there < 0 ? -1 : buffer.getInt(position);
+    if (announced < 0 || announced > there) {
+      throw new MalformedMessage(announced + " bytes announced, " + there + " are there");
+    }
+    return Messages.read(buffer.getBytes(start, start + announced));
   }
 
   @Override

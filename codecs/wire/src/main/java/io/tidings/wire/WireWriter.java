@@ -115,10 +115,13 @@ final class WireWriter {
     return strings.size();
   }
 
+  /** Writes nothing for null. */
   void data(int field, Data data) {
-    announce(field, data.length());
-    data.copyTo(array, length);
-    length += data.length();
+    if (data != null) {
+      announce(field, data.length());
+      data.copyTo(array, length);
+      length += data.length();
+    }
   }
 
   /**

@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -77,21 +77,51 @@ final class GroupCommit {
       idle = Promise.promise();
     }
     committing = true;
-    List<Append> appends = new ArrayList<>();
-    batch.forEach(pending -> appends.addAll(pending.appends()));
-    attempt(appends, batch.get(0).since() + config.deadline().toNanos())
+    attempt(batch)
         .onComplete(
             results -> {
-              committing = false;
-              recorded.accept(appends, results);
-              commit();
+              recorded.accept(appends(batch), results);
+              goOn();
               answer(batch, results);
             },
             failure -> {
-              committing = false;
-              commit();
+              if (failure instanceof LogFailure.Invalid && batch.size() > 1) {
+                oneByOne(batch.iterator());
+                return;
+              }
+              goOn();
               batch.forEach(pending -> pending.answer().fail(failure));
             });
+  }
+
+  private void goOn() {
+    committing = false;
+    commit();
+  }
+
+  /** What one caller should not have sent costs the others of the batch nothing but time. */
+  private void oneByOne(Iterator<Pending> rest) {
+    if (!rest.hasNext()) {
+      goOn();
+      return;
+    }
+    List<Pending> one = List.of(rest.next());
+    attempt(one)
+        .onSuccess(
+            results -> {
+              recorded.accept(appends(one), results);
+              answer(one, results);
+            })
+        .onFailure(failure -> one.get(0).answer().fail(failure))
+        .onComplete(done -> oneByOne(rest));
+  }
+
+  private static List<Append> appends(List<Pending> batch) {
+    return batch.stream().flatMap(pending -> pending.appends().stream()).toList();
+  }
+
+  private Future<List<AppendResult>> attempt(List<Pending> batch) {
+    return attempt(appends(batch), batch.get(0).since() + config.deadline().toNanos());
   }
 
   private Future<List<AppendResult>> attempt(List<Append> appends, long deadline) {

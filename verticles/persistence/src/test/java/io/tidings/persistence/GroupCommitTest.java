@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tidings.log.LogFailure;
+import io.tidings.log.memory.MemoryEventLog;
 import io.tidings.model.Append;
 import io.tidings.model.AppendResult;
 import io.tidings.model.Data;
@@ -62,6 +63,25 @@ class GroupCommitTest {
 
     assertThat(stale.await()).containsExactly(new AppendResult.Stale("order-1", 7, 1));
     assertThat(positions(fine)).containsExactly(2L);
+  }
+
+  @Test
+  void G2_what_is_invalid_costs_the_others_of_its_batch_nothing() {
+    HeldLog picky = new HeldLog(new PickyLog(new MemoryEventLog(), "poison"));
+    GroupCommit commits =
+        new GroupCommit(vertx, picky, PersistenceConfig.defaults(), (batch, results) -> {});
+    commits.append(List.of(append()));
+    Future<List<AppendResult>> before = commits.append(List.of(append()));
+    Future<List<AppendResult>> poisoned = commits.append(List.of(Append.of(event("poison"))));
+    Future<List<AppendResult>> after = commits.append(List.of(append()));
+    for (int at = 0; at < 5; at++) {
+      picky.commit();
+    }
+
+    assertThat(poisoned.cause()).isInstanceOf(LogFailure.Invalid.class);
+    assertThat(positions(before)).containsExactly(2L);
+    assertThat(positions(after)).containsExactly(3L);
+    assertThat(picky.batches()).containsExactly(1, 3, 1, 1, 1);
   }
 
   @Test
@@ -166,7 +186,11 @@ class GroupCommitTest {
   }
 
   private NewEvent event() {
-    return NewEvent.builder("" + next++, "/test", "test.happened").stream("order-1").build();
+    return event("" + next++);
+  }
+
+  private static NewEvent event(String id) {
+    return NewEvent.builder(id, "/test", "test.happened").stream("order-1").build();
   }
 
   private Append large() {

@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 
 /** Builds the Vert.x of a node. */
 public final class Cluster {
@@ -30,7 +29,7 @@ public final class Cluster {
     System.setProperty("hazelcast.config.schema.validation.enabled", "false");
     return builder
         .with(options.setEventBusOptions(BusSettings.of(cluster)))
-        .withClusterManager(new HazelcastClusterManager(HazelcastSettings.of(cluster)))
+        .withClusterManager(new HealingClusterManager(HazelcastSettings.of(cluster)))
         .buildClustered();
   }
 }

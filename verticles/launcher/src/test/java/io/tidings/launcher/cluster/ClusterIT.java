@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.hazelcast.core.HazelcastInstance;
 import io.tidings.launcher.config.Configuration;
 import io.tidings.launcher.config.Sources;
 import io.vertx.core.Future;
@@ -14,6 +15,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +66,54 @@ class ClusterIT {
   }
 
   @Test
+  void N1_a_node_that_the_registry_has_lost_is_found_again() throws Exception {
+    Vertx first = node();
+    Vertx second = node();
+    answering(first);
+    assertThat(ask(second)).isEqualTo("to you");
+
+    hazelcast(second).getMultiMap("__vertx.subs").remove("greetings");
+    await().until(() -> failure(second, "greetings") == ReplyFailure.NO_HANDLERS);
+    await().atMost(30, SECONDS).until(() -> failure(second, "greetings") == null);
+  }
+
+  @Test
+  void N1_nobody_goes_on_sending_to_nodes_that_died_together() throws Exception {
+    Vertx survivor = node();
+    List<Vertx> dying = List.of(node(), node(), node());
+    List<String> addresses = IntStream.range(0, 40).mapToObj(n -> "greetings-" + n).toList();
+    for (String address : addresses) {
+      for (Vertx node : dying) {
+        answering(node, address);
+      }
+      assertThat(ask(survivor, address)).isEqualTo("to you");
+    }
+
+    dying.parallelStream().forEach(node -> hazelcast(node).getLifecycleService().terminate());
+    await().atMost(30, SECONDS).until(() -> members(survivor).size() == 1);
+
+    for (String address : addresses) {
+      await()
+          .atMost(30, SECONDS)
+          .until(() -> failure(survivor, address) == ReplyFailure.NO_HANDLERS);
+    }
+  }
+
+  private static ReplyFailure failure(Vertx node, String address) throws Exception {
+    try {
+      ask(node, address);
+      return null;
+    } catch (ReplyException none) {
+      return none.failureType();
+    }
+  }
+
+  private static HazelcastInstance hazelcast(Vertx node) {
+    return ((HazelcastClusterManager) ((VertxInternal) node).clusterManager())
+        .getHazelcastInstance();
+  }
+
+  @Test
   void with_tls_only_nodes_of_the_same_authority_talk_to_each_other(@TempDir Path directory)
       throws Exception {
     String[] ours = SelfSigned.make(directory, "ours").settings().toArray(String[]::new);
@@ -80,15 +130,23 @@ class ClusterIT {
   }
 
   private static void answering(Vertx node) throws Exception {
+    answering(node, "greetings");
+  }
+
+  private static void answering(Vertx node, String address) throws Exception {
     node.eventBus()
-        .<String>consumer("greetings", message -> message.reply("to " + message.body()))
+        .<String>consumer(address, message -> message.reply("to " + message.body()))
         .completion()
         .await(10, SECONDS);
   }
 
   private static String ask(Vertx node) throws Exception {
+    return ask(node, "greetings");
+  }
+
+  private static String ask(Vertx node, String address) throws Exception {
     return node.eventBus()
-        .<String>request("greetings", "you", new DeliveryOptions().setSendTimeout(3_000))
+        .<String>request(address, "you", new DeliveryOptions().setSendTimeout(3_000))
         .await(10, SECONDS)
         .body();
   }

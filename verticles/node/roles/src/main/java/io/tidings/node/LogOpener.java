@@ -2,7 +2,6 @@ package io.tidings.node;
 
 import io.tidings.consumers.memory.MemoryConsumerStore;
 import io.tidings.consumers.postgres.PostgresConsumerStore;
-import io.tidings.log.embedded.EmbeddedPostgres;
 import io.tidings.log.embedded.Options;
 import io.tidings.log.memory.MemoryEventLog;
 import io.tidings.log.memory.MemorySchedule;
@@ -49,7 +48,7 @@ final class LogOpener {
   private Future<OpenedLog> embedded() {
     Options options = Options.defaults().withPort(log.embeddedPort());
     return vertx
-        .executeBlocking(() -> EmbeddedPostgres.start(log.dataDir(), options))
+        .executeBlocking(() -> KeptServer.start(log.dataDir(), options))
         .compose(
             server ->
                 database(postgres.at(server.uri()))
@@ -94,7 +93,7 @@ final class LogOpener {
         () -> Future.join(consumers.close(), schedule.close(), log.close()));
   }
 
-  private Future<Void> stop(EmbeddedPostgres server) {
+  private Future<Void> stop(KeptServer server) {
     return vertx.executeBlocking(
         () -> {
           server.close();

@@ -75,6 +75,21 @@ class SingleNodeIT {
   }
 
   @Test
+  void N1_a_server_that_was_killed_is_started_again_and_the_node_goes_on() throws Exception {
+    Path data = machine.data();
+    Http node = embedded(data).ready().http();
+    assertThat(node.post(ORDER).status()).isEqualTo(201);
+
+    ServerProcess.postgres(data).orElseThrow().destroyForcibly();
+
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> node.post(Events.event("2")).status() == 201);
+    assertThat(node.get("/v1/events").body()).contains("\"data\":" + DATA + "}");
+    assertThat(node.post(Events.event("3")).receipt().getMap()).containsEntry("position", 3);
+  }
+
+  @Test
   void a_second_node_on_the_same_directory_is_refused_and_told_who_has_it() {
     Path data = machine.data();
     embedded(data).ready();

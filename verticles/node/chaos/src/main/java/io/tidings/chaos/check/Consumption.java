@@ -1,5 +1,6 @@
 package io.tidings.chaos.check;
 
+import io.tidings.chaos.history.Entry;
 import io.tidings.chaos.history.Entry.Applied;
 import io.tidings.chaos.history.Entry.Declared;
 import io.tidings.chaos.history.Entry.Handled;
@@ -62,9 +63,12 @@ final class Consumption {
     return applies;
   }
 
-  /** It writes down when its handlers run. */
-  boolean handles() {
-    return handles;
+  /**
+   * What tells when it first did its work: its handler, or, of one that does not write down when
+   * its handlers run, the effect. Null if it never did.
+   */
+  Entry first(int index) {
+    return handles ? handled[index] : applied[index];
   }
 
   boolean isDone(int index) {

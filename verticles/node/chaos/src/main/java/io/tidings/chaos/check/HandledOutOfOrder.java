@@ -1,6 +1,6 @@
 package io.tidings.chaos.check;
 
-import io.tidings.chaos.history.Entry.Handled;
+import io.tidings.chaos.history.Entry;
 
 /** A consumer handled an event before an earlier one of its stream. */
 final class HandledOutOfOrder implements Check {
@@ -21,21 +21,19 @@ final class HandledOutOfOrder implements Check {
     for (Consumption consumer : evidence.consumers().all()) {
       for (int i = 0; i < log.size(); i++) {
         int before = log.formerOfStream(i);
-        Handled handled = consumer.handled(i);
-        Handled former = before < 0 ? null : consumer.handled(before);
-        if (handled != null && former != null && handled.at() < former.at()) {
+        Entry first = consumer.first(i);
+        Entry former = before < 0 ? null : consumer.first(before);
+        if (first != null && former != null && first.at() < former.at()) {
           report.found(
-              "consumer %s handled position %d of stream %s at %s (%s), and position %d, which is"
-                  + " before it, for the first time at %s (%s)",
+              "consumer %s handled position %d of stream %s at %s, and position %d, which is before"
+                  + " it, for the first time at %s",
               consumer.name(),
-              handled.position(),
-              handled.stream(),
-              evidence.time(handled.at()),
-              handled.process(),
-              former.position(),
+              log.row(i).position(),
+              log.row(i).stream(),
+              evidence.time(first.at()),
+              log.row(before).position(),
               evidence.time(former.at()),
-              former.process(),
-              handled,
+              first,
               former);
         }
       }

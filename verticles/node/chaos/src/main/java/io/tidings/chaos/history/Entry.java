@@ -108,7 +108,11 @@ public sealed interface Entry {
       long at, String consumer, String process, long position, String stream, long version)
       implements Entry {}
 
-  /** An effect that a consumer's transaction left in the database; each row is one entry. */
+  /**
+   * An effect that a consumer's transaction left in the database; each row is one entry.
+   *
+   * @param at when the row was inserted, or 0 for all if nobody knows
+   */
   record Applied(long at, String consumer, long position, String stream, long version)
       implements Entry {}
 

@@ -44,7 +44,7 @@ class PageTest {
     entries.add(sent(1, 1));
     entries.add(new Acknowledged(2 * SECOND, "op-1", List.of(new Receipt(1, 1, 1))));
     assertThat(text())
-        .contains("**1 findings** by 1 of 27 checks.")
+        .contains("**Findings: 1**, by 1 of 27 checks.")
         .contains("### L6 lost\n\n- event");
     assertThat(line("events lost")).endsWith(" 1 |");
   }

@@ -1,30 +1,31 @@
 package io.tidings.chaos.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import io.tidings.chaos.history.Entry;
 import io.tidings.chaos.history.Entry.Acknowledged;
-import io.tidings.chaos.history.Entry.Applied;
-import io.tidings.chaos.history.Entry.Dead;
-import io.tidings.chaos.history.Entry.Declared;
 import io.tidings.chaos.history.Entry.Handled;
 import io.tidings.chaos.history.Entry.Intent;
-import io.tidings.chaos.history.Entry.Moved;
 import io.tidings.chaos.history.Entry.Receipt;
-import io.tidings.chaos.history.Entry.Recorded;
 import io.tidings.chaos.history.Entry.Seen;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** Each damage to a good history is found, under its number, and nothing else is. */
+/**
+ * Each damage to the log, or to what clients were told of it, is found under its number, and
+ * nothing else is.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+<<<<<<< HEAD:verticles/node/chaos/src/test/java/io/tidings/chaos/check/CheckerTest.java
 class CheckerTest {
 
   Checker checker = new Checker();
   private final Story story = new Story().appends("order-1").appends("order-1", "order-2");
+=======
+class LogCheckerTest extends BadHistory {
+>>>>>>> check:verticles/node/chaos/src/test/java/io/tidings/chaos/check/LogCheckerTest.java
 
   @Test
   void L1_an_unanswered_append_of_which_a_part_was_recorded() {
@@ -198,177 +199,12 @@ class CheckerTest {
   }
 
   @Test
-  void G1_an_answer_before_it_was_recorded() {
-    List<Intent> events = story.events("order-3");
-    String operation = story.sends(events);
-    story.acknowledges(operation, List.of(new Receipt(100, 4, 1))).witness();
-    story.records(events);
-    story.everybodyReads();
-    onlyFinds("answered-too-early", "G1");
-  }
-
-  @Test
   void G2_something_of_a_refused_append() {
     List<Intent> events = story.events("order-3");
     String operation = story.sends(events);
     story.records(events);
     story.refuses(operation, 503, Entry.ANY).everybodyReads();
     onlyFinds("refused-yet-recorded", "G2");
-  }
-
-  @Test
-  void D1_an_event_seen_before_it_was_recorded() {
-    story.everybodyReads();
-    List<Intent> events = story.events("order-3");
-    String operation = story.sends(events);
-    Recorded early = new Recorded(0, 100, 4, "order-3", 1, "//shop", "id-4", "digest-4");
-    story.and(story.seen("reader", 1, early)).witness();
-    story.acknowledges(operation, story.records(events));
-    story.handles("billing", "node-1", 3, 4).applies("billing", 3, 4);
-    onlyFinds("too-early", "D1");
-  }
-
-  @Test
-  void D1_an_event_handled_before_it_was_recorded() {
-    story.everybodyReads();
-    List<Intent> events = story.events("order-3");
-    String operation = story.sends(events);
-    story.and(new Handled(story.tick(), "billing", "node-1", 4, "order-3", 1)).witness();
-    story.acknowledges(operation, story.records(events));
-    story.sees("reader", 1, 3, 4).applies("billing", 3, 4);
-    onlyFinds("too-early", "D1");
-  }
-
-  @Test
-  void D1_an_event_that_is_seen_and_never_recorded() {
-    story.everybodyReads();
-    story.leavesUnanswered(story.sends(story.events("order-3")));
-    Recorded never = new Recorded(0, 100, 4, "order-3", 1, "//shop", "id-4", "digest-4");
-    story.and(story.seen("reader", 1, never));
-    onlyFinds("never-recorded", "D1");
-  }
-
-  @Test
-  void D1_an_effect_of_what_was_never_recorded() {
-    story.everybodyReads().and(new Applied(story.tick(), "billing", 4, "order-3", 1));
-    onlyFinds("never-recorded", "D1");
-  }
-
-  @Test
-  void D2_a_hole_in_a_session() {
-    story.everybodyReads().without(Seen.class, seen -> seen.position() == 2);
-    onlyFinds("holes", "D2");
-  }
-
-  @Test
-  void D2_an_event_that_comes_again_in_a_session() {
-    story.everybodyReads().and(story.seen("reader", 1, story.log().get(2)));
-    onlyFinds("holes", "D2");
-  }
-
-  @Test
-  void D2_something_missed_between_two_sessions() {
-    story.everybodyReads().opens("other", 1, 0).sees("other", 1, 0, 1);
-    story.opens("other", 2, 2).sees("other", 2, 2, 3);
-    onlyFinds("missed", "D2");
-  }
-
-  @Test
-  void D2_a_subscriber_that_does_not_come_to_the_head() {
-    story.everybodyReads().without(Seen.class, seen -> seen.position() == 3);
-    onlyFinds("readers-behind", "D2");
-  }
-
-  @Test
-  void C1_an_event_that_is_never_handled() {
-    story.appends("order-3").everybodyReads();
-    story.without(Handled.class, handled -> handled.position() == 2);
-    story.without(Applied.class, applied -> applied.position() == 2);
-    onlyFinds("not-handled", "C1");
-  }
-
-  @Test
-  void C2_events_of_a_stream_handled_in_another_order() {
-    story.everybodyReads();
-    long last = story.tick();
-    story.changed(
-        Handled.class,
-        handled -> handled.position() == 1,
-        handled -> new Handled(last, "billing", "node-2", 1, "order-1", 1));
-    onlyFinds("handled-out-of-order", "C2");
-  }
-
-  @Test
-  void C3_an_effect_applied_twice() {
-    story.everybodyReads().and(new Applied(story.tick(), "billing", 2, "order-1", 2));
-    onlyFinds("applied-twice", "C3");
-  }
-
-  @Test
-  void C3_an_event_without_its_effect() {
-    story.everybodyReads().without(Applied.class, applied -> applied.position() == 2);
-    onlyFinds("not-applied", "C3");
-  }
-
-  @Test
-  void C4_two_owners_advancing_one_segment() {
-    story.everybodyReads();
-    moved(6, 5, 1, 1, "node-2");
-    moved(6, 6, 2, 1, "node-2");
-    moved(6, 6, 3, 2, "node-1");
-    onlyFinds("two-owners", "C4");
-  }
-
-  @Test
-  void C4_a_checkpoint_that_goes_back() {
-    story.everybodyReads();
-    moved(6, 5, 3, 3, "node-2");
-    moved(6, 6, 1, 3, "node-2");
-    onlyFinds("two-owners", "C4");
-  }
-
-  @Test
-  void C4_a_takeover_that_goes_back() {
-    story.everybodyReads();
-    moved(6, 5, 1, 3, "node-2");
-    onlyFinds("two-owners", "C4");
-  }
-
-  @Test
-  void C4_a_token_that_goes_back() {
-    story.everybodyReads();
-    moved(6, 5, 1, 1, "node-2");
-    moved(5, 6, 2, 1, "node-1");
-    onlyFinds("two-owners", "C4");
-  }
-
-  @Test
-  void C4_a_move_with_a_token_of_the_past() {
-    story.everybodyReads();
-    moved(6, 5, 1, 1, "node-2");
-    moved(5, 5, 2, 1, "node-1");
-    onlyFinds("two-owners", "C4");
-  }
-
-  @Test
-  void C5_a_dead_letter_that_nobody_meant() {
-    story.everybodyReads().and(new Dead(story.tick(), "billing", 2, "a timeout"));
-    onlyFinds("dead-letters", "C5");
-  }
-
-  @Test
-  void N1_a_consumer_that_does_not_come_to_the_head() {
-    story.everybodyReads();
-    story.without(Handled.class, handled -> handled.position() == 3);
-    story.without(Applied.class, applied -> applied.position() == 3);
-    onlyFinds("consumers-behind", "N1");
-  }
-
-  @Test
-  void N1_a_consumer_that_never_begins() {
-    story.everybodyReads();
-    story.and(new Declared(story.tick(), "mail", 0, "order", false, List.of()));
-    onlyFinds("consumers-behind", "N1");
   }
 
   @Test
@@ -386,6 +222,7 @@ class CheckerTest {
     story.everybodyReads();
     assertThat(onlyFinds("lost", "L6", 100).examples()).hasSize(Verdict.EXAMPLES);
   }
+<<<<<<< HEAD:verticles/node/chaos/src/test/java/io/tidings/chaos/check/CheckerTest.java
 
   private void moved(long token, long former, long through, long formerThrough, String owner) {
     story.and(new Moved(story.tick(), "billing", 0, token, former, through, formerThrough, owner));
@@ -404,4 +241,6 @@ class CheckerTest {
     assertThat(findings.examples()).extracting(Finding::guarantee).containsOnly(guarantee);
     return findings;
   }
+=======
+>>>>>>> check:verticles/node/chaos/src/test/java/io/tidings/chaos/check/LogCheckerTest.java
 }
