@@ -30,7 +30,8 @@ public final class Faults {
         new DatabaseCut("database-cut", false),
         new DatabaseCut("database-cut-one-way", true),
         new SlowNetwork(),
-        new LossyNetwork());
+        new LossyNetwork(),
+        new ClockJump());
   }
 
   public static Optional<Fault> named(String name) {

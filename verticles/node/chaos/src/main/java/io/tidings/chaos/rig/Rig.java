@@ -1,5 +1,6 @@
 package io.tidings.chaos.rig;
 
+import io.tidings.chaos.clock.SkewJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Rig implements AutoCloseable {
 
+  /** In the directory of the run. */
+  static final String CLOCK_AGENT = "clock.jar";
+
   private static final Logger LOG = LoggerFactory.getLogger(Rig.class);
 
   private final RigOptions options;
@@ -32,6 +36,7 @@ public final class Rig implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(atExit);
     try {
       Files.createDirectories(options.directory());
+      SkewJar.write(options.directory().resolve(CLOCK_AGENT));
       String cluster = "chaos-" + UUID.randomUUID();
       network = keep(network(options, cluster));
       database = keep(Database.make(options));

@@ -2,6 +2,7 @@ package io.tidings.chaos.rig;
 
 import static org.awaitility.Awaitility.await;
 
+import io.tidings.chaos.clock.SkewJar;
 import io.tidings.chaos.process.ChildProcess;
 import io.tidings.chaos.process.Http;
 import io.tidings.chaos.process.Jar;
@@ -94,6 +95,7 @@ public final class RigNode implements AutoCloseable {
     java.add("-Xmx" + options.heapMegabytes() + "m");
     java.add("-Dtidings.chaos.node=" + number);
     java.add("-Dtidings.chaos.postgres=" + databaseUri);
+    java.add(SkewJar.option(options.directory().resolve(Rig.CLOCK_AGENT), clock()));
     java.addAll(options.jvmOptions());
     java.addAll(jvmOptions);
     java.addAll(List.of("-cp", classPath(), "io.tidings.launcher.Main"));
@@ -106,6 +108,15 @@ public final class RigNode implements AutoCloseable {
     java.addAll(place.settings());
     java.addAll(options.settings());
     return ChildProcess.java(java.toArray(String[]::new));
+  }
+
+  /** How far its time of day is from what it should be, in all its incarnations. */
+  public void skewClock(Duration error) throws IOException {
+    SkewJar.set(clock(), error.toMillis());
+  }
+
+  private Path clock() {
+    return options.directory().resolve("clock-" + number);
   }
 
   private String classPath() {
