@@ -46,11 +46,7 @@ public final class Page {
   }
 
   private String verdict() {
-<<<<<<< HEAD
-    return "**%d findings** by %d of %d checks."
-=======
     return "**Findings: %d**, by %d of %d checks."
->>>>>>> check
         .formatted(
             findings.count(),
             findings.verdicts().stream().filter(verdict -> verdict.count() > 0).count(),

@@ -3,6 +3,7 @@ package io.tidings.chaos.run;
 import io.tidings.chaos.check.Finding;
 import io.tidings.chaos.fault.Fault;
 import io.tidings.chaos.fault.Faults;
+import io.tidings.chaos.fault.Plan;
 import io.tidings.chaos.history.Entry;
 import io.tidings.chaos.history.Recorder;
 import io.tidings.chaos.rig.Rig;
@@ -40,15 +41,25 @@ final class Striking {
     return facts;
   }
 
-  /** Strikes until the time is up, or for as long if there is nothing to strike with. */
+  /** Strikes as planned, or lets the time pass if nothing is. */
   void run(RunOptions options) throws InterruptedException {
-    long end = System.nanoTime() + options.length().toNanos();
-    List<Fault> possible = possible(options);
-    Step.Plan plan = new Step.Plan(possible, options.seed());
-    while (!possible.isEmpty() && System.nanoTime() < end) {
-      step(plan.next());
+    long begin = System.nanoTime();
+    long end = begin + options.length().toNanos();
+    Plan plan = Plan.of(options.seed(), options.length(), possible(options));
+    LOG.info("The plan is{}{}", System.lineSeparator(), plan);
+    for (Plan.Step step : plan.steps()) {
+      if (System.nanoTime() + step.length().toNanos() > end) {
+        facts.add("there was no time left from the step at " + step);
+        break;
+      }
+      sleep(begin + step.at().toNanos());
+      step(step);
     }
-    TimeUnit.NANOSECONDS.sleep(Math.max(0, end - System.nanoTime()));
+    sleep(end);
+  }
+
+  private static void sleep(long until) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(Math.max(0, until - System.nanoTime()));
   }
 
   private List<Fault> possible(RunOptions options) {
@@ -63,7 +74,7 @@ final class Striking {
     return possible;
   }
 
-  private void step(Step step) throws InterruptedException {
+  private void step(Plan.Step step) throws InterruptedException {
     Random random = new Random(step.seed());
     List<Fault> struck = new ArrayList<>();
     List<Entry.Faulted> open = new ArrayList<>();
@@ -88,11 +99,10 @@ final class Striking {
     List<String> missing = recovery.await();
     LOG.info(
         "{}: back after {} s {}",
-        step.name(),
+        step.names(),
         TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - until),
         missing);
-    missing.forEach(one -> find("after " + step.name() + ", " + open + ": " + one));
-    Thread.sleep(step.calm().toMillis());
+    missing.forEach(one -> find("after " + step.names() + ", " + open + ": " + one));
   }
 
   private String strike(Fault fault, Random random) {

@@ -18,14 +18,7 @@ import org.junit.jupiter.api.Test;
  * nothing else is.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-<<<<<<< HEAD:verticles/node/chaos/src/test/java/io/tidings/chaos/check/CheckerTest.java
-class CheckerTest {
-
-  Checker checker = new Checker();
-  private final Story story = new Story().appends("order-1").appends("order-1", "order-2");
-=======
 class LogCheckerTest extends BadHistory {
->>>>>>> check:verticles/node/chaos/src/test/java/io/tidings/chaos/check/LogCheckerTest.java
 
   @Test
   void L1_an_unanswered_append_of_which_a_part_was_recorded() {
@@ -222,25 +215,4 @@ class LogCheckerTest extends BadHistory {
     story.everybodyReads();
     assertThat(onlyFinds("lost", "L6", 100).examples()).hasSize(Verdict.EXAMPLES);
   }
-<<<<<<< HEAD:verticles/node/chaos/src/test/java/io/tidings/chaos/check/CheckerTest.java
-
-  private void moved(long token, long former, long through, long formerThrough, String owner) {
-    story.and(new Moved(story.tick(), "billing", 0, token, former, through, formerThrough, owner));
-  }
-
-  private Findings onlyFinds(String check, String guarantee) {
-    return onlyFinds(check, guarantee, 1);
-  }
-
-  private Findings onlyFinds(String check, String guarantee, long count) {
-    Findings findings = checker.check(story.history());
-    assertThat(findings.verdicts().stream().filter(verdict -> verdict.count() > 0))
-        .as("%s", findings.examples())
-        .extracting(Verdict::check, Verdict::guarantee, Verdict::count)
-        .containsExactly(tuple(check, guarantee, count));
-    assertThat(findings.examples()).extracting(Finding::guarantee).containsOnly(guarantee);
-    return findings;
-  }
-=======
->>>>>>> check:verticles/node/chaos/src/test/java/io/tidings/chaos/check/LogCheckerTest.java
 }

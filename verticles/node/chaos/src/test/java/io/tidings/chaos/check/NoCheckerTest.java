@@ -19,24 +19,15 @@ class NoCheckerTest {
 
   @TestFactory
   Stream<DynamicTest> a_checker_that_finds_nothing_fails_each_test() {
-<<<<<<< HEAD
-    return Stream.of(CheckerTest.class.getDeclaredMethods())
-=======
     return Stream.of(LogCheckerTest.class, DeliveryCheckerTest.class, ConsumerCheckerTest.class)
         .flatMap(tests -> Stream.of(tests.getDeclaredMethods()))
->>>>>>> check
         .filter(method -> method.isAnnotationPresent(Test.class))
         .map(method -> DynamicTest.dynamicTest(method.getName(), () -> fails(method)));
   }
 
-<<<<<<< HEAD
-  private static void fails(Method method) {
-    CheckerTest test = new CheckerTest();
-=======
   private static void fails(Method method) throws ReflectiveOperationException {
     BadHistory test =
         (BadHistory) method.getDeclaringClass().getDeclaredConstructor().newInstance();
->>>>>>> check
     test.checker = new Checker(List.of());
     method.setAccessible(true);
     assertThat(catchThrowable(() -> method.invoke(test)))

@@ -20,11 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RandomCheckerTest {
 
-<<<<<<< HEAD
-  private static final int RUNS = 100;
-=======
   private static final int RUNS = 50;
->>>>>>> check
   private static final int STEPS = 200;
 
   @ParameterizedTest
