@@ -4,10 +4,12 @@ import io.tidings.chaos.fault.Faults;
 import io.tidings.chaos.load.Loads;
 import io.tidings.chaos.run.RunOptions;
 import io.tidings.chaos.run.Session;
+import io.tidings.chaos.sabotage.Breakage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -114,6 +116,11 @@ public final class Chaos implements Callable<Integer> {
     require(minutes > 0 && minutes <= MOST_MINUTES, "--minutes: more than 0, at most a day");
     require(rate >= 1, "--rate: at least 1");
     require(keep == null || !Files.exists(keep), "--keep: " + keep + " exists already");
+    Set<String> breakages = new TreeSet<>(Set.of(""));
+    for (Breakage one : Breakage.values()) {
+      breakages.add(one.name().toLowerCase(Locale.ROOT));
+    }
+    require(breakages.contains(sabotage), "--break: there are " + breakages);
     return new RunOptions(
         Duration.ofMillis((long) (minutes * 60_000)),
         seed == null ? System.nanoTime() & 0xffff : seed,

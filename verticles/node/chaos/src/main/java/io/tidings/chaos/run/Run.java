@@ -14,6 +14,7 @@ import io.tidings.chaos.load.Tables;
 import io.tidings.chaos.rig.Rig;
 import io.tidings.chaos.rig.RigNode;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -66,6 +67,11 @@ final class Run implements AutoCloseable {
               Tables.prepare(database());
               return true;
             });
+    if (options.breakage().isPresent()) {
+      try (Connection connection = rig.database().connect()) {
+        options.breakage().get().apply(connection);
+      }
+    }
     declare();
     for (Load load : loads) {
       load.start();

@@ -1,9 +1,12 @@
 package io.tidings.chaos.run;
 
 import io.tidings.chaos.fault.Fault;
+import io.tidings.chaos.sabotage.Breakage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,6 +27,12 @@ public record RunOptions(
     Path directory,
     boolean keep,
     String sabotage) {
+
+  Optional<Breakage> breakage() {
+    return sabotage.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Breakage.valueOf(sabotage.toUpperCase(Locale.ROOT)));
+  }
 
   /** Those of the faults that are wanted. */
   List<Fault> named(List<Fault> all) {

@@ -24,8 +24,15 @@ final class Workplace {
     RigOptions rig = RigOptions.in(options.directory());
     double rate = options.rate() * Loads.SHARE_OF_BUS / rig.nodes();
     return rig.withVerticles(List.of(classes()), verticles(options.loads()))
-        .withJvmOptions(
-            List.of("-D" + Here.HISTORY + "=" + histories(options), "-D" + Here.RATE + "=" + rate));
+        .withJvmOptions(jvmOptions(options, rate));
+  }
+
+  private static List<String> jvmOptions(RunOptions options, double rate) {
+    List<String> jvm = new ArrayList<>();
+    jvm.add("-D" + Here.HISTORY + "=" + histories(options));
+    jvm.add("-D" + Here.RATE + "=" + rate);
+    options.breakage().ifPresent(breakage -> jvm.addAll(breakage.jvmOptions(options.directory())));
+    return jvm;
   }
 
   private static List<String> verticles(Set<String> loads) {
