@@ -31,7 +31,12 @@ public final class Faults {
         new DatabaseCut("database-cut-one-way", true),
         new SlowNetwork(),
         new LossyNetwork(),
-        new ClockJump());
+        new ClockJump(),
+        Intrusion.oldFrames(),
+        Intrusion.unknownCodec(),
+        new LowHeap(),
+        new NoDescriptors(),
+        new SilentClients());
   }
 
   public static Optional<Fault> named(String name) {

@@ -33,7 +33,9 @@ final class Repeated {
       } catch (InterruptedException e) {
         return;
       } catch (Exception e) {
-        LOG.info("{} failed this time: {}", thread.getName(), e.toString());
+        if (!ended) {
+          LOG.info("{} failed this time: {}", thread.getName(), e.toString());
+        }
       }
       try {
         TimeUnit.NANOSECONDS.sleep(pause.toNanos());
@@ -43,9 +45,14 @@ final class Repeated {
     }
   }
 
+  /** There will be no further round, and the one under way may fail. */
+  void finish() {
+    ended = true;
+  }
+
   /** Returns when the round under way is over. */
   void end() throws InterruptedException {
-    ended = true;
+    finish();
     thread.join(PATIENCE.toMillis());
     if (thread.isAlive()) {
       throw new IllegalStateException(thread.getName() + " does not end");

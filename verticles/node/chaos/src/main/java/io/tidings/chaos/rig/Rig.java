@@ -1,7 +1,10 @@
 package io.tidings.chaos.rig;
 
 import io.tidings.chaos.clock.SkewJar;
+import io.tidings.chaos.process.ChildProcess;
+import io.tidings.chaos.process.Program;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +31,7 @@ public final class Rig implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Thread atExit = new Thread(this::closeAll, "rig-close");
   private final List<RigNode> nodes = new ArrayList<>();
+  private int strangers;
   private final Network network;
   private final Database database;
 
@@ -103,6 +107,24 @@ public final class Rig implements AutoCloseable {
   /** Returns when every node is ready; each may take so long. */
   public void awaitReady(Duration limit) {
     nodes.forEach(node -> node.awaitReady(limit));
+  }
+
+  /**
+   * Runs one of the harness's own programs where a further member of the cluster would be, with an
+   * argument and the settings of the cluster. It ends with the rig, or by its {@code close}.
+   */
+  public synchronized Program stranger(Class<?> main, String argument) {
+    Place place = network.place(options.nodes() + 1);
+    strangers++;
+    try {
+      Path logs = Files.createDirectories(options.directory().resolve("stranger-" + strangers));
+      List<String> command = new ArrayList<>(place.prefix());
+      command.addAll(ChildProcess.java("-cp", options.nodeClassPath(), main.getName(), argument));
+      command.addAll(place.settings());
+      return keep(new Program(logs, command));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Starts every node that has ended. */

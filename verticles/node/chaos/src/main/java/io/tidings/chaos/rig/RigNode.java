@@ -3,11 +3,10 @@ package io.tidings.chaos.rig;
 import static org.awaitility.Awaitility.await;
 
 import io.tidings.chaos.clock.SkewJar;
+import io.tidings.chaos.fault.inside.HeapHog;
 import io.tidings.chaos.process.ChildProcess;
 import io.tidings.chaos.process.Http;
-import io.tidings.chaos.process.Jar;
 import io.tidings.chaos.process.NodeProcess;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -95,13 +94,14 @@ public final class RigNode implements AutoCloseable {
     java.add("-Xmx" + options.heapMegabytes() + "m");
     java.add("-Dtidings.chaos.node=" + number);
     java.add("-Dtidings.chaos.postgres=" + databaseUri);
+    java.add("-D" + HeapHog.FILE + "=" + heap());
     java.add(SkewJar.option(options.directory().resolve(Rig.CLOCK_AGENT), clock()));
     java.addAll(options.jvmOptions());
     java.addAll(jvmOptions);
-    java.addAll(List.of("-cp", classPath(), "io.tidings.launcher.Main"));
-    if (!options.verticles().isEmpty()) {
-      java.addAll(List.of("--deploy", String.join(",", options.verticles())));
-    }
+    java.addAll(List.of("-cp", options.nodeClassPath(), "io.tidings.launcher.Main"));
+    Stream<String> verticles =
+        Stream.concat(Stream.of(HeapHog.class.getName()), options.verticles().stream());
+    java.addAll(List.of("--deploy", verticles.collect(Collectors.joining(","))));
     java.addAll(
         List.of("--port", Integer.toString(place.httpPort()), "--gateway.host", place.host()));
     java.addAll(List.of("--postgres.uri", databaseUri, "--cluster.heartbeat-timeout", "5s"));
@@ -119,10 +119,17 @@ public final class RigNode implements AutoCloseable {
     return options.directory().resolve("clock-" + number);
   }
 
-  private String classPath() {
-    return Stream.concat(
-            Stream.of(Jar.NODE.path()), options.classPath().stream().map(Path::toString))
-        .collect(Collectors.joining(File.pathSeparator));
+  /** Takes nine tenths of its heap from it, or gives them back; after a restart as well. */
+  public void fillHeap(boolean full) throws IOException {
+    if (full) {
+      Files.writeString(heap(), "");
+    } else {
+      Files.deleteIfExists(heap());
+    }
+  }
+
+  private Path heap() {
+    return options.directory().resolve("heap-" + number);
   }
 
   /** Of the present incarnation: {@code output} and {@code errors}. */

@@ -1,7 +1,11 @@
 package io.tidings.chaos.rig;
 
+import io.tidings.chaos.process.Jar;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a rig is made of. Start from {@link #in}.
@@ -72,5 +76,14 @@ public record RigOptions(
   public RigOptions withSettings(List<String> settings) {
     return new RigOptions(
         directory, nodes, heapMegabytes, classPath, verticles, jvmOptions, settings, isolation);
+  }
+
+  /** The jar of the node, the harness's own classes, and what the caller adds. */
+  String nodeClassPath() {
+    String harness = RigOptions.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    return Stream.concat(
+            Stream.of(Jar.NODE.path(), harness), classPath.stream().map(Path::toString))
+        .distinct()
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }
