@@ -30,6 +30,7 @@ public final class SkewAgent {
             return name != null
                     && REWRITTEN.stream().anyMatch(name::startsWith)
                     && !name.startsWith(SPARED)
+                    && Rewriting.mayChange(classFile)
                 ? Rewriting.of(classFile)
                 : null;
           }

@@ -3,14 +3,16 @@ package io.tidings.chaos.fault;
 import io.tidings.chaos.rig.Rig;
 import io.tidings.chaos.rig.RigNode;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** One node after the other is stopped in good order and started again; heals when all are done. */
 final class Rolling implements Fault {
 
-  private static final Duration A_NODE = Duration.ofSeconds(60);
+  private static final Duration A_NODE = Duration.ofSeconds(90);
 
-  private Thread rollout;
+  private CompletableFuture<Void> rollout = CompletableFuture.completedFuture(null);
 
   @Override
   public String name() {
@@ -29,9 +31,7 @@ final class Rolling implements Fault {
 
   @Override
   public String strike(Rig rig, RandomGenerator random) {
-    rollout = new Thread(() -> rig.nodes().forEach(Rolling::restart), name());
-    rollout.setDaemon(true);
-    rollout.start();
+    rollout = CompletableFuture.runAsync(() -> rig.nodes().forEach(Rolling::restart));
     return "restart of all nodes, each when the one before is ready";
   }
 
@@ -42,10 +42,11 @@ final class Rolling implements Fault {
   }
 
   @Override
-  public void heal(Rig rig) throws InterruptedException {
-    if (rollout != null) {
-      rollout.join(A_NODE.multipliedBy(rig.nodes().size()).toMillis());
+  public void heal(Rig rig) throws Exception {
+    try {
+      rollout.get(rig.nodes().size() * A_NODE.toSeconds(), TimeUnit.SECONDS);
+    } finally {
+      rig.revive();
     }
-    rig.revive();
   }
 }

@@ -24,6 +24,7 @@ final class Lines extends Appending {
   private static final int AGAIN = 3;
   private static final int WINDOW = 500;
   private static final long LONGEST = TimeUnit.SECONDS.toNanos(15);
+  private static final JsonObject NONE = new JsonObject();
   private static final Duration SILENCE = Duration.ofSeconds(12);
 
   private final Site site;
@@ -156,7 +157,7 @@ final class Lines extends Appending {
     /** False if the rest of the lines is to be sent once more. */
     private synchronized boolean take(JsonObject answer) {
       Line line = owed.peek();
-      int status = answer.getInteger("status", 200);
+      int status = answer.getJsonObject("problem", NONE).getInteger("status", 200);
       if (line == null || status == 429 || status >= 500) {
         return false;
       }

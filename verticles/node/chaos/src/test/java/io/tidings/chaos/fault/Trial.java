@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Trial {
 
+  private static final Duration START = Duration.ofMinutes(4);
   private static final Duration RECOVERY = Duration.ofSeconds(90);
 
   private Trial() {}
@@ -27,7 +28,7 @@ final class Trial {
     Random random = new Random(7);
     long started = System.nanoTime();
     try (Rig rig = Rig.start(RigOptions.in(directory))) {
-      rig.awaitReady(RECOVERY);
+      rig.awaitReady(START);
       say("ready after %s; between nodes: %s", since(started), rig.network().untouchable());
       List<Poster> posters = rig.nodes().stream().map(node -> new Poster(node)).toList();
       posters.forEach(Thread::start);
