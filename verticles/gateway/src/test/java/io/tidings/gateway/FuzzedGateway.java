@@ -20,7 +20,7 @@ final class FuzzedGateway implements AutoCloseable {
 
   private static final int CHECKED_EVERY = 100;
   private static final int RENEWED_EVERY = 10_000;
-  private static final int CLOSES_WITHIN_MILLIS = 10_000;
+  private static final int CLOSES_WITHIN_MILLIS = 30_000;
 
   private final Queue<Throwable> unhandled = new ConcurrentLinkedQueue<>();
   private RunningGateway gateway = start();

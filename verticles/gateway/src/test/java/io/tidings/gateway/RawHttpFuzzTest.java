@@ -43,14 +43,14 @@ class RawHttpFuzzTest {
     "Upgrade: websocket",
     "Upgrade: h2c",
     "Expect: 100-continue",
-    "HTTP/1.1\r\n",
-    "HTTP/1.0\r\n",
-    "\r\n\r\n",
+    "HTTP/1.1\\x0d\\x0a",
+    "HTTP/1.0\\x0d\\x0a",
+    "\\x0d\\x0a\\x0d\\x0a",
     "OPTIONS *",
     "CONNECT ",
     "Content-Type: application/x-ndjson",
     "Accept: text/event-stream",
-    "Host: a\r\n"
+    "Host: a\\x0d\\x0a"
   })
   @FuzzTest
   void any_bytes_are_answered_or_the_connection_is_closed(byte[] request) {
