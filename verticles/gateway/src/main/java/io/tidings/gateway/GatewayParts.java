@@ -26,6 +26,7 @@ record GatewayParts(
     PrometheusMeterRegistry registry,
     HealthChecks readiness,
     Admission admission,
+    Admission liveBytes,
     Admission.Slots appends,
     Admission.Slots lines,
     Admission.Slots reads,
@@ -53,6 +54,7 @@ record GatewayParts(
         registry,
         readiness,
         new Admission(config.heldBytes()),
+        new Admission(config.heldBytes()),
         new Admission.Slots(config.maxAppends(), "requests that append"),
         new Admission.Slots(config.maxLineStreams(), "requests of lines"),
         new Admission.Slots(config.maxReads(), "requests for a page"),
@@ -65,6 +67,8 @@ record GatewayParts(
     metrics.gauge("tidings.gateway.reads", "Requests for a page", reads::taken);
     metrics.gauge("tidings.gateway.waits", "Requests that wait for a consumer", waits::taken);
     metrics.gauge("tidings.gateway.held.bytes", "Bytes held for requests", admission::bytes);
+    metrics.gauge(
+        "tidings.gateway.live.bytes", "Bytes that live clients have not taken", liveBytes::bytes);
   }
 
   Connections.Patience patience() {

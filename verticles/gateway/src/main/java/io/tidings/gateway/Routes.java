@@ -41,10 +41,13 @@ final class Routes {
     this.parts = parts;
     this.connections = connections;
     GatewayConfig config = parts.config();
-    this.refusals = new Refusals(vertx, connections, parts.registry());
+    this.refusals =
+        new Refusals(vertx, connections, parts.registry(), parts.metrics().waitingRefusals());
     AtLeast atLeast = new AtLeast(parts.log(), parts.tail(), config.atLeastTimeout());
     this.pages = new ReadPages(parts.log(), atLeast, parts.reads(), config.readBudget());
-    this.live = new LiveEvents(vertx, parts.log(), parts.tail(), atLeast, config, parts.metrics());
+    this.live =
+        new LiveEvents(
+            vertx, parts.log(), parts.tail(), atLeast, config, parts.liveBytes(), parts.metrics());
     this.consumers =
         parts.consumers() == null
             ? null

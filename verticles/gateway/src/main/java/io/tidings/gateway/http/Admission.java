@@ -26,7 +26,8 @@ public final class Admission {
     return bytes.get();
   }
 
-  Reservation reservation() {
+  /** One that holds nothing yet; close it in the end. */
+  public Reservation reservation() {
     return new Reservation();
   }
 

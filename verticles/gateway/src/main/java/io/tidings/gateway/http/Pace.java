@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Lets refusals for overload go, in their order, as long as they take no more than a tenth of the
@@ -24,13 +25,20 @@ final class Pace {
 
   private final Vertx vertx;
   private final Set<Promise<Void>> waiting = new LinkedHashSet<>();
+  private final AtomicInteger held;
   private boolean ticking;
   private long credit = MOST_CREDIT_NANOS;
   private long asOf = System.nanoTime();
   private long cost = FIRST_COST_NANOS;
 
-  Pace(Vertx vertx) {
+  /**
+   * A pace of its own for one verticle.
+   *
+   * @param held counts those that wait, of all verticles of the node
+   */
+  Pace(Vertx vertx, AtomicInteger held) {
     this.vertx = vertx;
+    this.held = held;
   }
 
   /** Succeeds when it is this request's turn to be refused, or when its client has gone. */
@@ -44,19 +52,17 @@ final class Pace {
     }
     Promise<Void> turn = Promise.promise();
     waiting.add(turn);
+    held.incrementAndGet();
     request.response().closeHandler(gone -> leave(turn));
     tick();
     return turn.future();
   }
 
-  /** How many refusals wait. */
-  int waiting() {
-    return waiting.size();
-  }
-
   private void leave(Promise<Void> turn) {
-    waiting.remove(turn);
-    turn.tryComplete();
+    if (waiting.remove(turn)) {
+      held.decrementAndGet();
+      turn.tryComplete();
+    }
   }
 
   private long credit() {

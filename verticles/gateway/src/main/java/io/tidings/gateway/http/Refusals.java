@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Answers with problem documents, and counts them. */
 public final class Refusals {
@@ -19,11 +20,16 @@ public final class Refusals {
   private final MeterRegistry registry;
   private final Pace pace;
 
-  /** Refusals of one verticle. */
-  public Refusals(Vertx vertx, Connections connections, MeterRegistry registry) {
+  /**
+   * Refusals of one verticle.
+   *
+   * @param waiting counts those that wait for their turn, of all verticles of the node
+   */
+  public Refusals(
+      Vertx vertx, Connections connections, MeterRegistry registry, AtomicInteger waiting) {
     this.connections = connections;
     this.registry = registry;
-    this.pace = new Pace(vertx);
+    this.pace = new Pace(vertx, waiting);
   }
 
   /**
