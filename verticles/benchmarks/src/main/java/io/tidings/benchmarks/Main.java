@@ -26,6 +26,7 @@ public final class Main {
           new ConsumeTen(),
           new GatewaySingle(),
           new GatewayLines(),
+          new OverloadGateway(),
           new StartUp(),
           new ScheduleLateness());
 

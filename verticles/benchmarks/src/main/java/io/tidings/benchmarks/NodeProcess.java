@@ -60,6 +60,11 @@ final class NodeProcess implements AutoCloseable {
     return port;
   }
 
+  /** Of the node's JVM: {@code scripts/run} becomes it. */
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   double secondsToReady() {
     return secondsToReady;
   }

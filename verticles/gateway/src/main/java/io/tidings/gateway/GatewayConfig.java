@@ -2,6 +2,7 @@ package io.tidings.gateway;
 
 import io.tidings.config.Setting;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** How the gateway listens, and what it takes. */
@@ -37,6 +38,8 @@ public record GatewayConfig(
     @Setting(value = "8KiB", bytes = true, help = "The longest request line.") int maxLineBytes,
     @Setting(value = "1024", help = "Requests that append at once; more are answered 429.")
         int maxAppends,
+    @Setting(value = "256", help = "NDJSON requests at once; more are answered 429.")
+        int maxLineStreams,
     @Setting(
             value = "64",
             help =
@@ -57,10 +60,12 @@ public record GatewayConfig(
         int maxWaits,
     @Setting(value = "4096", help = "Connections at once; more are closed.") int maxConnections,
     @Setting(
-            value = "128MiB",
+            value = "",
             bytes = true,
-            help = "Bytes held for all requests together; what needs more is answered 429.")
-        long maxHeldBytes,
+            help =
+                "Bytes held for all requests together; what needs more is answered 429. An eighth of"
+                    + " the heap if not given: what is held is held in several forms.")
+        Optional<Long> maxHeldBytes,
     @Setting(value = "30s", help = "How long a request may take to arrive.")
         Duration requestTimeout,
     @Setting(value = "60s", help = "How long a connection may be silent.") Duration idleTimeout,
@@ -109,12 +114,13 @@ public record GatewayConfig(
     positive("max-header-bytes", maxHeaderBytes);
     positive("max-line-bytes", maxLineBytes);
     positive("max-appends", maxAppends);
+    positive("max-line-streams", maxLineStreams);
     positive("max-reads", maxReads);
     positive("max-live-clients", maxLiveClients);
     positive("max-consumer-requests", maxConsumerRequests);
     positive("max-waits", maxWaits);
     positive("max-connections", maxConnections);
-    positive("max-held-bytes", maxHeldBytes);
+    positive("max-held-bytes", maxHeldBytes.orElse(1L));
     positive("request-timeout", requestTimeout.toMillis());
     positive("idle-timeout", idleTimeout.toMillis());
     positive("at-least-timeout", atLeastTimeout.toMillis());
@@ -131,6 +137,11 @@ public record GatewayConfig(
               + idleTimeout
               + ": give less");
     }
+  }
+
+  /** How many bytes are held for all requests together. */
+  long heldBytes() {
+    return maxHeldBytes.orElse(Runtime.getRuntime().maxMemory() / 8);
   }
 
   private static void positive(String key, long value) {
@@ -152,12 +163,13 @@ public record GatewayConfig(
         16 << 10,
         8 << 10,
         1024,
+        256,
         64,
         1000,
         256,
         1000,
         4096,
-        128 << 20,
+        Optional.empty(),
         Duration.ofSeconds(30),
         Duration.ofSeconds(60),
         Duration.ofSeconds(2),

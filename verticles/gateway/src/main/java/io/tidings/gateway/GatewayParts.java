@@ -26,7 +26,9 @@ record GatewayParts(
     PrometheusMeterRegistry registry,
     HealthChecks readiness,
     Admission admission,
+    Admission liveBytes,
     Admission.Slots appends,
+    Admission.Slots lines,
     Admission.Slots reads,
     Admission.Slots liveClients,
     Admission.Slots consumerRequests,
@@ -51,17 +53,22 @@ record GatewayParts(
         config,
         registry,
         readiness,
-        new Admission(config.maxHeldBytes()),
+        new Admission(config.heldBytes()),
+        new Admission(config.heldBytes()),
         new Admission.Slots(config.maxAppends(), "requests that append"),
+        new Admission.Slots(config.maxLineStreams(), "requests of lines"),
         new Admission.Slots(config.maxReads(), "requests for a page"),
         new Admission.Slots(config.maxLiveClients(), "live clients"),
         new Admission.Slots(config.maxConsumerRequests(), "requests about consumers"),
         new Admission.Slots(config.maxWaits(), "requests that may wait for a consumer"),
         new GatewayMetrics(registry));
     metrics.gauge("tidings.gateway.appends", "Requests that append", appends::taken);
+    metrics.gauge("tidings.gateway.lines", "Requests of lines", lines::taken);
     metrics.gauge("tidings.gateway.reads", "Requests for a page", reads::taken);
     metrics.gauge("tidings.gateway.waits", "Requests that wait for a consumer", waits::taken);
     metrics.gauge("tidings.gateway.held.bytes", "Bytes held for requests", admission::bytes);
+    metrics.gauge(
+        "tidings.gateway.live.bytes", "Bytes that live clients have not taken", liveBytes::bytes);
   }
 
   Connections.Patience patience() {

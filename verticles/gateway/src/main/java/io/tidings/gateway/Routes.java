@@ -40,11 +40,14 @@ final class Routes {
     this.vertx = vertx;
     this.parts = parts;
     this.connections = connections;
-    this.refusals = new Refusals(connections, parts.registry());
     GatewayConfig config = parts.config();
+    this.refusals =
+        new Refusals(vertx, connections, parts.registry(), parts.metrics().waitingRefusals());
     AtLeast atLeast = new AtLeast(parts.log(), parts.tail(), config.atLeastTimeout());
     this.pages = new ReadPages(parts.log(), atLeast, parts.reads(), config.readBudget());
-    this.live = new LiveEvents(vertx, parts.log(), parts.tail(), atLeast, config, parts.metrics());
+    this.live =
+        new LiveEvents(
+            vertx, parts.log(), parts.tail(), atLeast, config, parts.liveBytes(), parts.metrics());
     this.consumers =
         parts.consumers() == null
             ? null
@@ -69,7 +72,13 @@ final class Routes {
   }
 
   Router router() {
-    WriteEndpoints writes = new WriteEndpoints(vertx, parts.log(), parts.config(), parts.metrics());
+    WriteEndpoints writes =
+        new WriteEndpoints(
+            vertx,
+            parts.log(),
+            parts.config(),
+            new WriteEndpoints.Bounds(parts.appends(), parts.lines()),
+            parts.metrics());
     Health health = new Health(parts.readiness());
     Router router = Router.router(vertx);
     router
@@ -77,13 +86,15 @@ final class Routes {
         .handler(
             resource()
                 .get(readEvents())
-                .post(WriteEndpoints.MEDIA_TYPES, parts.appends().limit(writes.events())));
+                .post(WriteEndpoints.MEDIA_TYPES, parts.appends().unlessFull(writes.events())));
     router
         .route(StreamPath.ROUTE)
         .handler(
             resource()
                 .get(pages::ofStream)
-                .post(WriteEndpoints.STREAM_MEDIA_TYPES, parts.appends().limit(writes.stream())));
+                .post(
+                    WriteEndpoints.STREAM_MEDIA_TYPES,
+                    parts.appends().unlessFull(writes.stream())));
     router
         .route("/v1/log")
         .handler(resource().get(parts.reads().limit(new LogState(parts.log(), parts.tail()))));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidings.config.Setting;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,9 @@ class GatewayConfigTest {
   }
 
   private static String written(Setting setting, Object value) {
-    if (value instanceof Duration duration) {
+    if (value.equals(Optional.empty())) {
+      return "";
+    } else if (value instanceof Duration duration) {
       return duration.toSeconds() + "s";
     } else if (setting.bytes()) {
       long bytes = ((Number) value).longValue();

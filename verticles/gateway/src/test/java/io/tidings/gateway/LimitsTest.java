@@ -8,6 +8,7 @@ import io.tidings.log.LogFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -59,7 +60,7 @@ class LimitsTest {
 
   @Test
   void G3_more_bytes_at_once_are_answered_429() {
-    Http http = start("maxHeldBytes", 3000L);
+    Http http = start("maxHeldBytes", Optional.of(3000L));
     fault.hold();
     String padded = Samples.order("1").put("note", "x".repeat(2000)).encode();
     CompletableFuture<Http.Answer> held =
@@ -73,6 +74,80 @@ class LimitsTest {
     assertThat(refused.status()).isEqualTo(429);
     assertThat(held.join().status()).isEqualTo(201);
     await().until(() -> gateway.registry.get("tidings.gateway.held.bytes").gauge().value() == 0);
+  }
+
+  @Test
+  void G3_bodies_that_are_announced_and_do_not_come_take_nothing_from_others() {
+    Http http = start("maxHeldBytes", Optional.of(3000L), "maxAppends", 1);
+    List<RawClient> slow = new ArrayList<>();
+    for (int client = 0; client < 5; client++) {
+      RawClient one = new RawClient(gateway.port());
+      one.send(
+          "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+              + EVENT
+              + "\r\nContent-Length: 2900\r\n\r\n{");
+      slow.add(one);
+    }
+    await().until(() -> gateway.registry.get("tidings.gateway.held.bytes").gauge().value() == 5);
+
+    assertThat(http.post("/v1/events", EVENT, Samples.order("1").encode()).status()).isEqualTo(201);
+    slow.forEach(RawClient::close);
+  }
+
+  @Test
+  void G3_lines_that_do_not_come_take_nothing_from_others() {
+    Http http = start("maxHeldBytes", Optional.of(3000L), "maxLineStreams", 2);
+    List<RawClient> idle = List.of(lines(), lines());
+    try (RawClient third = lines()) {
+      assertThat(third.response())
+          .startsWith("HTTP/1.1 429")
+          .containsIgnoringCase("retry-after: 1");
+      assertThat(http.post("/v1/events", EVENT, Samples.order("1").encode()).status())
+          .isEqualTo(201);
+    }
+    idle.forEach(RawClient::close);
+  }
+
+  private RawClient lines() {
+    int before = (int) gateway.registry.get("tidings.gateway.lines").gauge().value();
+    RawClient client = new RawClient(gateway.port());
+    client.send(
+        "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n");
+    if (before < 2) {
+      await()
+          .until(() -> gateway.registry.get("tidings.gateway.lines").gauge().value() == before + 1);
+    }
+    return client;
+  }
+
+  @Test
+  void G3_a_storm_of_refusals_does_not_hold_up_what_is_accepted() {
+    Http http = start("maxAppends", 1);
+    fault.hold();
+    CompletableFuture<Http.Answer> held = postLater(http, "1");
+    await().until(() -> fault.held() == 1);
+    String refused = request("2").repeat(2000);
+    try (RawClient storm = new RawClient(gateway.port())) {
+      storm.send(refused);
+      for (int answer = 0; answer < 2000; answer++) {
+        assertThat(storm.response()).startsWith("HTTP/1.1 429").containsIgnoringCase("retry-after");
+      }
+    }
+    fault.release();
+
+    assertThat(held.join().status()).isEqualTo(201);
+    assertThat(gateway.head()).isEqualTo(1);
+  }
+
+  private static String request(String id) {
+    String body = Samples.order(id).encode();
+    return "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+        + EVENT
+        + "\r\nContent-Length: "
+        + body.length()
+        + "\r\n\r\n"
+        + body;
   }
 
   @Test

@@ -8,12 +8,14 @@ import java.util.List;
 final class AppendQueue {
 
   private final PersistenceConfig config;
+  private final long maxBytes;
   private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
   private long events;
   private long bytes;
 
   AppendQueue(PersistenceConfig config) {
     this.config = config;
+    this.maxBytes = config.queuedBytes();
   }
 
   /** False, and nothing has changed, if it is full. A single large append fits an empty queue. */
@@ -21,7 +23,7 @@ final class AppendQueue {
     boolean fits =
         waiting.isEmpty()
             || events + pending.events() <= config.maxQueuedEvents()
-                && bytes + pending.bytes() <= config.maxQueuedBytes();
+                && bytes + pending.bytes() <= maxBytes;
     if (fits) {
       waiting.add(pending);
       events += pending.events();

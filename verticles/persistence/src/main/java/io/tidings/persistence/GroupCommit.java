@@ -4,12 +4,15 @@ import io.tidings.log.EventLog;
 import io.tidings.log.LogFailure;
 import io.tidings.model.Append;
 import io.tidings.model.AppendResult;
+import io.tidings.model.NewEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
@@ -26,8 +29,18 @@ final class GroupCommit {
   private final PersistenceConfig config;
   private final AppendQueue queue;
   private final BiConsumer<List<Append>, List<AppendResult>> recorded;
+  private final Map<Key, Pending> underway = new HashMap<>();
   private boolean committing;
   private Promise<Void> idle = Promise.promise();
+
+  /** By what a repeated request is told from others: its first event. */
+  private record Key(String source, String id) {
+
+    static Key of(List<Append> appends) {
+      NewEvent first = appends.get(0).events().get(0);
+      return new Key(first.source(), first.id());
+    }
+  }
 
   /**
    * @param recorded is told about every batch that was answered, before its callers are
@@ -45,16 +58,30 @@ final class GroupCommit {
     idle.complete();
   }
 
+  /**
+   * Records them. What is asked once more while it waits or is being recorded, because the caller
+   * lost patience, is answered with it: whoever is slow would otherwise be made slower.
+   */
   Future<List<AppendResult>> append(List<Append> appends) {
     if (appends.isEmpty()) {
       return Future.failedFuture(new LogFailure.Invalid("a batch without appends"));
     }
-    Pending pending = Pending.of(appends);
+    Pending same = underway.get(Key.of(appends));
+    if (same != null && same.appends().equals(appends)) {
+      return same.answer().future().map(GroupCommit::repeated);
+    }
+    return accept(Pending.of(appends));
+  }
+
+  private Future<List<AppendResult>> accept(Pending pending) {
     if (!queue.offer(pending)) {
       return Future.failedFuture(
           new LogFailure.Overloaded(
               queue.events() + " events wait to be recorded already", Duration.ofSeconds(1)));
     }
+    Key key = Key.of(pending.appends());
+    underway.put(key, pending);
+    pending.answer().future().onComplete(answered -> underway.remove(key, pending));
     commit();
     return pending.answer().future();
   }
@@ -136,6 +163,16 @@ final class GroupCommit {
               vertx.setTimer(PAUSE_AFTER_FAILURE_MILLIS, timer -> rested.complete());
               return rested.future().compose(again -> attempt(appends, deadline));
             });
+  }
+
+  private static List<AppendResult> repeated(List<AppendResult> results) {
+    return results.stream()
+        .map(
+            result ->
+                result instanceof AppendResult.Recorded recorded
+                    ? new AppendResult.Recorded(recorded.receipts(), true)
+                    : result)
+        .toList();
   }
 
   private static void answer(List<Pending> batch, List<AppendResult> results) {

@@ -2,6 +2,7 @@ package io.tidings.persistence;
 
 import io.tidings.config.Setting;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How the persistence verticle gathers and announces. */
 public record PersistenceConfig(
@@ -18,10 +19,12 @@ public record PersistenceConfig(
             help = "Events that may wait for their transaction; more are refused as overload.")
         int maxQueuedEvents,
     @Setting(
-            value = "64MiB",
+            value = "",
             bytes = true,
-            help = "Payload that may wait for its transaction; more is refused as overload.")
-        long maxQueuedBytes,
+            help =
+                "Payload that may wait for its transaction; more is refused as overload. An eighth"
+                    + " of the heap if not given.")
+        Optional<Long> maxQueuedBytes,
     @Setting(
             value = "10s",
             help =
@@ -39,14 +42,19 @@ public record PersistenceConfig(
     require("max-batch-events", maxBatchEvents);
     require("max-batch-bytes", maxBatchBytes);
     require("max-queued-events", maxQueuedEvents);
-    require("max-queued-bytes", maxQueuedBytes);
+    require("max-queued-bytes", maxQueuedBytes.orElse(1L));
     require("deadline", deadline.toMillis());
     require("beacon-interval", beaconInterval.toMillis());
   }
 
   public static PersistenceConfig defaults() {
     return new PersistenceConfig(
-        2000, 8 << 20, 100_000, 64 << 20, Duration.ofSeconds(10), Duration.ofSeconds(1));
+        2000, 8 << 20, 100_000, Optional.empty(), Duration.ofSeconds(10), Duration.ofSeconds(1));
+  }
+
+  /** How much payload may wait for its transaction. */
+  long queuedBytes() {
+    return maxQueuedBytes.orElse(Runtime.getRuntime().maxMemory() / 8);
   }
 
   private static void require(String key, long value) {

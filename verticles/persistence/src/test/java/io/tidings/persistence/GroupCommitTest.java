@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -136,6 +137,24 @@ class GroupCommitTest {
   }
 
   @Test
+  void L5_what_is_asked_once_more_while_it_waits_takes_no_further_room() {
+    GroupCommit commits = commits(config(10, 1 << 20, 1, 1 << 20));
+    commits.append(List.of(append()));
+    Append waiting = append();
+    Future<List<AppendResult>> first = commits.append(List.of(waiting));
+
+    Future<List<AppendResult>> again = commits.append(List.of(waiting));
+    Future<List<AppendResult>> other = commits.append(List.of(append()));
+    log.commit();
+    log.commit();
+
+    assertThat(positions(first)).containsExactly(2L);
+    assertThat(positions(again)).containsExactly(2L);
+    assertThat(other.cause()).isInstanceOf(LogFailure.Overloaded.class);
+    assertThat(log.batches()).containsExactly(1, 1);
+  }
+
+  @Test
   void a_batch_that_cannot_be_recorded_in_time_is_answered_as_unavailable() {
     GroupCommit commits = commits(config(10, 1000, 10, 1000));
     Future<List<AppendResult>> result = commits.append(List.of(append()));
@@ -176,7 +195,7 @@ class GroupCommitTest {
         batchEvents,
         batchBytes,
         queueEvents,
-        queueBytes,
+        Optional.of(queueBytes),
         Duration.ofMillis(500),
         Duration.ofSeconds(1));
   }

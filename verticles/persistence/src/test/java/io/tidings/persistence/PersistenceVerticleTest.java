@@ -9,6 +9,7 @@ import io.tidings.log.LogFailure;
 import io.tidings.log.bus.Addresses;
 import io.tidings.log.bus.BusEventLog;
 import io.tidings.log.bus.BusLogConfig;
+import io.tidings.log.bus.Refusals;
 import io.tidings.log.memory.MemoryEventLog;
 import io.tidings.log.tail.Tail;
 import io.tidings.log.tail.TailConfig;
@@ -19,7 +20,9 @@ import io.tidings.model.RecordedEvent;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -78,7 +81,7 @@ class PersistenceVerticleTest {
     HeldLog held = new HeldLog();
     PersistenceConfig impatient =
         new PersistenceConfig(
-            10, 1 << 20, 10, 1 << 20, Duration.ofMillis(500), Duration.ofSeconds(1));
+            10, 1 << 20, 10, Optional.of(1L << 20), Duration.ofMillis(500), Duration.ofSeconds(1));
     Vertx doomed = cluster.persistenceNode(held, impatient);
     Vertx client = cluster.node();
     BusLogConfig config = new BusLogConfig(Duration.ofMillis(500), Duration.ofSeconds(20), 100);
@@ -90,6 +93,28 @@ class PersistenceVerticleTest {
     cluster.persistenceNode(log);
 
     assertThat(answer.await()).isInstanceOf(AppendResult.Recorded.class);
+  }
+
+  @Test
+  void G2_an_append_that_may_be_recorded_is_never_told_to_have_been_refused() {
+    Vertx node = cluster.node();
+    AtomicInteger asked = new AtomicInteger();
+    node.eventBus()
+        .consumer(
+            Addresses.APPEND,
+            request -> {
+              if (asked.getAndIncrement() > 0) {
+                request.reply(
+                    Refusals.of(new LogFailure.Overloaded("full", Duration.ofSeconds(1))));
+              }
+            });
+    BusLogConfig config = new BusLogConfig(Duration.ofMillis(200), Duration.ofMillis(600), 100);
+
+    var answer = new BusEventLog(node, config, true).append(Append.of(event("1")));
+
+    await().until(answer::isComplete);
+    assertThat(answer.cause()).isInstanceOf(LogFailure.Unavailable.class);
+    assertThat(asked.get()).isGreaterThan(2);
   }
 
   @Test

@@ -26,7 +26,8 @@ public final class Admission {
     return bytes.get();
   }
 
-  Reservation reservation() {
+  /** One that holds nothing yet; close it in the end. */
+  public Reservation reservation() {
     return new Reservation();
   }
 
@@ -34,6 +35,17 @@ public final class Admission {
   public final class Reservation implements AutoCloseable {
 
     private long held;
+
+    /**
+     * Asks whether there is room for more, and holds nothing.
+     *
+     * @throws Problem when the gateway holds too much already
+     */
+    public void require(long more) {
+      if (bytes.get() + more > maxBytes) {
+        throw overloaded("bytes of requests are held", maxBytes);
+      }
+    }
 
     /**
      * Holds more.
@@ -46,6 +58,11 @@ public final class Admission {
         throw overloaded("bytes of requests are held", maxBytes);
       }
       held += more;
+    }
+
+    /** Whether all that is held, for whomever, is within the bound. */
+    public boolean fits() {
+      return bytes.get() <= maxBytes;
     }
 
     /** Holds more of what cannot be refused any more, so that others are. */
@@ -94,16 +111,28 @@ public final class Admission {
       return exchange -> hold(() -> endpoint.serve(exchange));
     }
 
-    /** The work, refused while all slots are taken. */
-    public Future<?> hold(Supplier<Future<?>> work) {
-      if (taken.incrementAndGet() > max) {
-        taken.decrementAndGet();
-        return Future.failedFuture(overloaded(what + " are served at once", max));
-      }
-      return begin(work).onComplete(done -> taken.decrementAndGet());
+    /**
+     * The endpoint, refused while all slots are taken; it takes its own by {@link #hold} when the
+     * request has arrived, so that one that never does takes none.
+     */
+    public Endpoint unlessFull(Endpoint endpoint) {
+      return exchange -> taken.get() >= max ? refused() : endpoint.serve(exchange);
     }
 
-    private static Future<?> begin(Supplier<Future<?>> work) {
+    /** The work, refused while all slots are taken. */
+    public <T> Future<T> hold(Supplier<? extends Future<? extends T>> work) {
+      if (taken.incrementAndGet() > max) {
+        taken.decrementAndGet();
+        return refused();
+      }
+      return begin(work).<T>map(done -> done).onComplete(done -> taken.decrementAndGet());
+    }
+
+    private <T> Future<T> refused() {
+      return Future.failedFuture(overloaded(what + " are served at once", max));
+    }
+
+    private static <T> Future<? extends T> begin(Supplier<? extends Future<? extends T>> work) {
       try {
         return work.get();
       } catch (RuntimeException failure) {

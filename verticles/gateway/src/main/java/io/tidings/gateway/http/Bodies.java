@@ -22,7 +22,8 @@ public final class Bodies {
   private Bodies() {}
 
   /**
-   * Reads the body. Call it on the event loop before anything asynchronous.
+   * Reads the body. Call it on the event loop before anything asynchronous. Held is what has
+   * arrived: announcing much and sending little takes nothing from others.
    *
    * @return fails with a {@link Problem}: too long, too slow, ended early, or too many bytes are
    *     held already
@@ -32,9 +33,9 @@ public final class Bodies {
     if (announced > bound.bytes()) {
       return Future.failedFuture(bound.exceeded());
     }
-    exchange.reservation().grow(Math.max(0, announced));
+    exchange.reservation().require(Math.max(0, announced));
     proceed(exchange);
-    Body body = new Body(exchange, bound, announced >= 0);
+    Body body = new Body(exchange, bound);
     return body.whole.future();
   }
 
@@ -61,14 +62,12 @@ public final class Bodies {
     private final Promise<byte[]> whole = Promise.promise();
     private final Exchange exchange;
     private final Bound bound;
-    private final boolean reserved;
     private Buffer first;
     private Buffer all;
 
-    private Body(Exchange exchange, Bound bound, boolean reserved) {
+    private Body(Exchange exchange, Bound bound) {
       this.exchange = exchange;
       this.bound = bound;
-      this.reserved = reserved;
       exchange.connection().reading(() -> whole.tryFail(tooSlow()));
       exchange
           .request()
@@ -87,7 +86,7 @@ public final class Bodies {
         return;
       }
       try {
-        exchange.reservation().grow(reserved ? 0 : chunk.length());
+        exchange.reservation().grow(chunk.length());
       } catch (Problem overloaded) {
         whole.fail(overloaded);
         return;

@@ -45,6 +45,16 @@ public final class Exchange {
     }
   }
 
+  /** More of the request has to arrive within the request timeout, counted from now on. */
+  public void await(Runnable overdue) {
+    connection.reading(overdue);
+  }
+
+  /** Nothing has to arrive any more, for now. */
+  public void awaitNothing() {
+    connection.read();
+  }
+
   Connections.Connection connection() {
     return connection;
   }

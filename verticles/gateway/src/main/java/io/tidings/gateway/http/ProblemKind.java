@@ -59,6 +59,11 @@ public enum ProblemKind {
     return status;
   }
 
+  /** Whether there is too much to do, and less of it would help. */
+  public boolean isOverload() {
+    return this == OVERLOADED || this == LOG_OVERLOADED;
+  }
+
   public String title() {
     return title;
   }

@@ -6,29 +6,53 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Answers with problem documents, and counts them. */
 public final class Refusals {
 
   private final Connections connections;
   private final MeterRegistry registry;
+  private final Pace pace;
 
-  public Refusals(Connections connections, MeterRegistry registry) {
+  /**
+   * Refusals of one verticle.
+   *
+   * @param waiting counts those that wait for their turn, of all verticles of the node
+   */
+  public Refusals(
+      Vertx vertx, Connections connections, MeterRegistry registry, AtomicInteger waiting) {
     this.connections = connections;
     this.registry = registry;
+    this.pace = new Pace(vertx, waiting);
   }
 
-  /** Answers with the problem of the failure, unless an answer has begun already. */
+  /**
+   * Answers with the problem of the failure, unless an answer has begun already; for overload when
+   * it is its turn.
+   */
   public Future<Void> answer(HttpServerRequest request, Throwable failure) {
     HttpServerResponse response = request.response();
     if (response.ended() || response.closed()) {
       return Future.succeededFuture();
     }
     Problem problem = Problems.of(failure);
+    if (problem.kind().isOverload() && !response.headWritten()) {
+      return pace.turn(request).compose(now -> answer(request, problem));
+    }
+    return answer(request, problem);
+  }
+
+  private Future<Void> answer(HttpServerRequest request, Problem problem) {
+    HttpServerResponse response = request.response();
+    if (response.ended() || response.closed()) {
+      return Future.succeededFuture();
+    }
     count(problem);
     if (response.headWritten()) {
       return request.connection().close();

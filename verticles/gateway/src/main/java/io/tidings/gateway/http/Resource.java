@@ -62,8 +62,14 @@ public final class Resource implements Handler<RoutingContext> {
     exchange.connection().begin();
     serve(exchange)
         .<Void>mapEmpty()
-        .recover(failure -> refusals.answer(exchange.request(), failure))
+        .recover(failure -> refuse(exchange, failure))
         .onComplete(done -> exchange.close());
+  }
+
+  /** A refusal may have to wait for its turn, with empty hands. */
+  private Future<Void> refuse(Exchange exchange, Throwable failure) {
+    exchange.reservation().close();
+    return refusals.answer(exchange.request(), failure);
   }
 
   private Future<?> serve(Exchange exchange) {

@@ -1,9 +1,11 @@
 package io.tidings.gateway.live;
 
+import io.tidings.gateway.http.Admission;
 import io.tidings.gateway.http.Exchange;
 import io.tidings.gateway.http.MediaType;
 import io.tidings.gateway.http.Problem;
 import io.tidings.gateway.http.Problems;
+import io.tidings.log.EventLog;
 import io.tidings.log.LogFailure;
 import io.tidings.log.tail.Follower;
 import io.tidings.model.Cursor;
@@ -35,14 +37,28 @@ final class LiveClient implements Follower.Sink {
   private final HttpServerResponse response;
   private final Pace pace;
   private final Runnable dropped;
+  private final Admission.Reservation room;
+  private final LivePages pages;
   private final Promise<Void> done = Promise.promise();
   private Follower follower;
   private Cursor through;
   private Cursor told;
   private long heartbeat = -1;
 
-  LiveClient(Vertx vertx, Exchange exchange, Pace pace, Runnable dropped) {
+  /**
+   * @param room for what was sent and not taken, beside that of other live clients
+   * @param dropped is told if this one did not take what was sent
+   */
+  LiveClient(
+      Vertx vertx,
+      Exchange exchange,
+      EventLog log,
+      Pace pace,
+      Admission.Reservation room,
+      Runnable dropped) {
     this.vertx = vertx;
+    this.room = room;
+    this.pages = new LivePages(vertx, log, room);
     this.exchange = exchange;
     this.response = exchange.response();
     this.pace = pace;
@@ -76,9 +92,15 @@ final class LiveClient implements Follower.Sink {
     return done.future();
   }
 
+  /** The log as this client reads it. */
+  EventLog pages() {
+    return pages;
+  }
+
   @Override
   public Future<?> deliver(List<RecordedEvent> events, Cursor upTo) {
     if (events.isEmpty()) {
+      pages.taken();
       through = upTo;
       return Future.succeededFuture();
     }
@@ -86,17 +108,21 @@ final class LiveClient implements Follower.Sink {
       return Future.failedFuture("the client has gone");
     }
     long size = size(events);
-    try {
-      exchange.reservation().grow(size);
-    } catch (Problem memoryIsShort) {
-      return vertx.timer(MEMORY_PAUSE_MILLIS).compose(rested -> deliver(events, upTo));
+    if (pages.taken()) {
+      room.insist(size);
+    } else {
+      try {
+        room.grow(size);
+      } catch (Problem memoryIsShort) {
+        return vertx.timer(MEMORY_PAUSE_MILLIS).compose(rested -> deliver(events, upTo));
+      }
     }
     Buffer messages = Buffer.buffer((int) size);
     events.forEach(event -> SseFormat.event(messages, event));
     response.write(messages);
     through = upTo;
     told = events.get(events.size() - 1).cursor();
-    return drained().onComplete(taken -> exchange.reservation().shrink(size));
+    return drained().onComplete(taken -> room.shrink(size));
   }
 
   @Override
@@ -152,9 +178,15 @@ final class LiveClient implements Follower.Sink {
     }
   }
 
+  /** Nothing is sent any more; may be repeated. */
+  void gone() {
+    finish();
+  }
+
   private void finish() {
     if (done.tryComplete()) {
       vertx.cancelTimer(heartbeat);
+      pages.close();
       if (follower != null) {
         follower.close();
       }

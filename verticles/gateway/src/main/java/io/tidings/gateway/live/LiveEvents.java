@@ -1,6 +1,7 @@
 package io.tidings.gateway.live;
 
 import io.tidings.gateway.GatewayConfig;
+import io.tidings.gateway.http.Admission;
 import io.tidings.gateway.http.Endpoint;
 import io.tidings.gateway.http.Exchange;
 import io.tidings.gateway.http.MediaType;
@@ -39,21 +40,28 @@ public final class LiveEvents implements Endpoint {
   private final Tail tail;
   private final AtLeast atLeast;
   private final GatewayConfig config;
+  private final Admission room;
   private final GatewayMetrics metrics;
   private final Set<LiveClient> clients = new HashSet<>();
 
+  /**
+   * @param room for what live clients have not taken yet: one that never reads takes nothing from
+   *     those who append
+   */
   public LiveEvents(
       Vertx vertx,
       EventLog log,
       Tail tail,
       AtLeast atLeast,
       GatewayConfig config,
+      Admission room,
       GatewayMetrics metrics) {
     this.vertx = vertx;
     this.log = log;
     this.tail = tail;
     this.atLeast = atLeast;
     this.config = config;
+    this.room = room;
     this.metrics = metrics;
   }
 
@@ -62,7 +70,7 @@ public final class LiveEvents implements Endpoint {
     QueryParameters parameters = QueryParameters.parse(exchange.request().query(), PARAMETERS);
     Filter filter = FilterParameters.filter(parameters, null);
     Cursor after = after(exchange, parameters);
-    exchange.reservation().grow(0);
+    exchange.reservation().require(0);
     Future<Void> seen = atLeast.seen(Parameters.cursor(parameters, "at-least"));
     if (exchange.request().method() == HttpMethod.HEAD) {
       exchange.response().putHeader(HttpHeaders.CONTENT_TYPE, MediaType.EVENT_STREAM);
@@ -98,15 +106,18 @@ public final class LiveEvents implements Endpoint {
         new LiveClient(
             vertx,
             exchange,
+            log,
             new LiveClient.Pace(config.heartbeat(), config.slowClientTimeout()),
+            room.reservation(),
             metrics::dropped);
     clients.add(client);
     metrics.liveClients().incrementAndGet();
     Follower.Options options = new Follower.Options(filter, from, config.liveBufferEvents());
-    return Follower.follow(vertx, log, tail, options, client)
+    return Follower.follow(vertx, client.pages(), tail, options, client)
         .compose(follower -> client.begin(follower, from.epoch() == 0 ? null : from))
         .onComplete(
             gone -> {
+              client.gone();
               clients.remove(client);
               metrics.liveClients().decrementAndGet();
             });

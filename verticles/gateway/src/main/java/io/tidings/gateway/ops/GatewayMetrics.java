@@ -15,6 +15,7 @@ public final class GatewayMetrics {
   private final Counter refused;
   private final Counter dropped;
   private final AtomicInteger liveClients = new AtomicInteger();
+  private final AtomicInteger waitingRefusals = new AtomicInteger();
 
   public GatewayMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -28,6 +29,10 @@ public final class GatewayMetrics {
     Gauge.builder("tidings.gateway.live.clients", liveClients::get)
         .description("Live clients connected")
         .register(registry);
+    gauge(
+        "tidings.gateway.refusals.waiting",
+        "Refusals for overload whose turn has not come",
+        waitingRefusals::get);
   }
 
   private Counter events(String result) {
@@ -57,6 +62,10 @@ public final class GatewayMetrics {
 
   public AtomicInteger liveClients() {
     return liveClients;
+  }
+
+  public AtomicInteger waitingRefusals() {
+    return waitingRefusals;
   }
 
   /** A live client did not take what was sent. */

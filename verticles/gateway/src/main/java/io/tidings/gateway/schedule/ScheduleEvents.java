@@ -1,5 +1,6 @@
 package io.tidings.gateway.schedule;
 
+import io.tidings.gateway.http.Admission;
 import io.tidings.gateway.http.Exchange;
 import io.tidings.gateway.http.Problem;
 import io.tidings.gateway.http.ProblemKind;
@@ -22,10 +23,12 @@ final class ScheduleEvents {
 
   private final Schedule schedule;
   private final EventBodies bodies;
+  private final Admission.Slots slots;
 
-  ScheduleEvents(Schedule schedule, EventBodies bodies) {
+  ScheduleEvents(Schedule schedule, EventBodies bodies, Admission.Slots slots) {
     this.schedule = schedule;
     this.bodies = bodies;
+    this.slots = slots;
   }
 
   /** {@code POST /v1/scheduled}, under a new id. */
@@ -44,7 +47,7 @@ final class ScheduleEvents {
     return bodies
         .read(exchange, EventBodies.MEDIA_TYPES)
         .map(events -> due.request(id, new Append(events, Map.of())))
-        .compose(schedule::schedule)
+        .compose(request -> slots.hold(() -> schedule.schedule(request)))
         .compose(result -> answer(exchange, result));
   }
 

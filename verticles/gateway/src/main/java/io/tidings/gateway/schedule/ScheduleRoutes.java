@@ -23,7 +23,7 @@ public final class ScheduleRoutes {
         new EventBodies(
             new EventBodies.Bounds(
                 config.maxEventBytes(), config.maxBatchBytes(), config.maxBatchEvents()));
-    this.events = new ScheduleEvents(schedule, bodies);
+    this.events = new ScheduleEvents(schedule, bodies, writes);
     this.show = new ShowScheduled(schedule);
     this.cancel = new CancelScheduled(schedule);
     this.writes = writes;
@@ -38,14 +38,14 @@ public final class ScheduleRoutes {
             resource
                 .get()
                 .get(reads.limit(show::all))
-                .post(EventBodies.MEDIA_TYPES, writes.limit(events::post)));
+                .post(EventBodies.MEDIA_TYPES, writes.unlessFull(events::post)));
     router
         .route(ScheduledPath.ONE)
         .handler(
             resource
                 .get()
                 .get(reads.limit(show::one))
-                .put(writes.limit(events::put))
+                .put(writes.unlessFull(events::put))
                 .delete(writes.limit(cancel)));
   }
 }

@@ -1,5 +1,6 @@
 package io.tidings.gateway.write;
 
+import io.tidings.gateway.http.Admission;
 import io.tidings.gateway.http.Exchange;
 import io.tidings.gateway.http.MediaType;
 import io.tidings.gateway.http.Reply;
@@ -15,16 +16,19 @@ final class Appends {
   private static final int CREATED = 201;
 
   private final EventLog log;
+  private final Admission.Slots slots;
   private final GatewayMetrics metrics;
 
-  Appends(EventLog log, GatewayMetrics metrics) {
+  Appends(EventLog log, Admission.Slots slots, GatewayMetrics metrics) {
     this.log = log;
+    this.slots = slots;
     this.metrics = metrics;
   }
 
   /** Fails with the problem if nothing was recorded. */
   Future<AppendResult.Recorded> append(Append append) {
-    return log.append(append)
+    return slots
+        .hold(() -> log.append(append))
         .map(Outcomes::recorded)
         .onSuccess(recorded -> metrics.recorded(append.events().size(), recorded.duplicate()));
   }

@@ -5,6 +5,7 @@ import io.tidings.gateway.http.Endpoint;
 import io.tidings.gateway.http.Exchange;
 import io.tidings.gateway.ops.GatewayMetrics;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 
 /**
  * {@code POST /v1/events} with newline-delimited JSON of any length. Each line is an append of its
@@ -20,19 +21,15 @@ final class LineAppends implements Endpoint {
    * @param lineBytes of one line
    * @param windowBytes of the lines read and not answered yet
    */
-  record Window(int lineBytes, int windowBytes) {
+  record Window(int lineBytes, int windowBytes) {}
 
-    /** The unfinished line, the window, and the one line that may stand over it. */
-    long reserved() {
-      return windowBytes + 2L * lineBytes;
-    }
-  }
-
+  private final Vertx vertx;
   private final PatientAppend log;
   private final Window window;
   private final GatewayMetrics metrics;
 
-  LineAppends(PatientAppend log, Window window, GatewayMetrics metrics) {
+  LineAppends(Vertx vertx, PatientAppend log, Window window, GatewayMetrics metrics) {
+    this.vertx = vertx;
     this.log = log;
     this.window = window;
     this.metrics = metrics;
@@ -40,8 +37,8 @@ final class LineAppends implements Endpoint {
 
   @Override
   public Future<?> serve(Exchange exchange) {
-    exchange.reservation().grow(window.reserved());
+    exchange.reservation().require(0);
     Bodies.proceed(exchange);
-    return new LineStream(exchange, log, window, metrics).run();
+    return new LineStream(vertx, exchange, log, window, metrics).run();
   }
 }

@@ -73,7 +73,7 @@ final class LineBatch {
     return refusal(line, problem).toBuffer().appendByte((byte) '\n');
   }
 
-  private static JsonObject refusal(long line, Problem problem) {
+  static JsonObject refusal(long line, Problem problem) {
     return new JsonObject().put("line", line).put("problem", problem.json());
   }
 }

@@ -11,6 +11,7 @@ import io.tidings.model.AppendResult;
 import io.tidings.wire.CloudEventsJson;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,12 +28,14 @@ final class LineStream {
 
   private static final int MAX_BATCH = 500;
   private static final int MAX_WAITING = 2 * MAX_BATCH;
+  private static final long MEMORY_PAUSE_MILLIS = 50;
 
   /**
    * A line that is too long is refused for itself; one that is so many times too long has no end.
    */
   private static final long ENDLESS = 64;
 
+  private final Vertx vertx;
   private final Exchange exchange;
   private final HttpServerRequest request;
   private final HttpServerResponse response;
@@ -43,6 +46,9 @@ final class LineStream {
   private final ArrayDeque<LineBatch.Entry> waiting = new ArrayDeque<>();
   private final Promise<Void> done = Promise.promise();
   private long heldBytes;
+  private long reserved;
+  private boolean memoryIsShort;
+  private boolean awaiting;
   private boolean inFlight;
   private boolean ended;
   private boolean over;
@@ -50,7 +56,12 @@ final class LineStream {
   private boolean again;
 
   LineStream(
-      Exchange exchange, PatientAppend log, LineAppends.Window window, GatewayMetrics metrics) {
+      Vertx vertx,
+      Exchange exchange,
+      PatientAppend log,
+      LineAppends.Window window,
+      GatewayMetrics metrics) {
+    this.vertx = vertx;
     this.exchange = exchange;
     this.request = exchange.request();
     this.response = exchange.response();
@@ -106,14 +117,18 @@ final class LineStream {
   }
 
   private void step() {
+    long line = lines.number();
     boolean more = gather();
+    account();
     if (!inFlight && !waiting.isEmpty() && !response.writeQueueFull()) {
       send(nextBatch());
     }
     if (!inFlight && waiting.isEmpty() && lines.unfinished() > ENDLESS * window.lineBytes()) {
       breakOff(LineBatch.last(lines.number(), endless()));
     } else if (!ended) {
-      throttle(more || response.writeQueueFull());
+      boolean wait = more || memoryIsShort || response.writeQueueFull();
+      throttle(wait);
+      await(!wait && lines.unfinished() > 0, line != lines.number());
     } else if (!more && !inFlight && waiting.isEmpty()) {
       finish(response.end());
     }
@@ -201,6 +216,49 @@ final class LineStream {
   private void finish(Future<Void> ending) {
     over = true;
     ending.onComplete(ended -> done.tryComplete());
+  }
+
+  /** Holds what it holds; while there is no room for that, nothing more is read. */
+  private void account() {
+    long more = lines.held() + heldBytes - reserved;
+    reserved += more;
+    if (more <= 0) {
+      exchange.reservation().shrink(-more);
+    } else {
+      exchange.reservation().insist(more);
+    }
+    if (!memoryIsShort && more > 0 && !exchange.reservation().fits()) {
+      memoryIsShort = true;
+      vertx.setTimer(MEMORY_PAUSE_MILLIS, rested -> recover());
+    }
+  }
+
+  private void recover() {
+    memoryIsShort = !exchange.reservation().fits();
+    if (memoryIsShort && !over) {
+      vertx.setTimer(MEMORY_PAUSE_MILLIS, rested -> recover());
+    } else {
+      advance();
+    }
+  }
+
+  /** A line that has begun is held, so its end has to come. */
+  private void await(boolean rest, boolean another) {
+    if (!rest) {
+      awaiting = false;
+      exchange.awaitNothing();
+    } else if (!awaiting || another) {
+      awaiting = true;
+      exchange.await(this::tooSlow);
+    }
+  }
+
+  private void tooSlow() {
+    Problem problem =
+        Problem.of(
+            ProblemKind.REQUEST_TIMEOUT,
+            "The line did not arrive in time: send it and those behind it again");
+    breakOff(LineBatch.last(lines.number(), problem));
   }
 
   private void throttle(boolean wait) {

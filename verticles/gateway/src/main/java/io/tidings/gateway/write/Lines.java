@@ -42,6 +42,7 @@ final class Lines {
   private int at;
   private byte[] begun = NONE;
   private int begunLength;
+  private long fed;
   private long size;
   private long number = 1;
   private boolean ended;
@@ -52,16 +53,22 @@ final class Lines {
 
   void feed(byte[] chunk) {
     chunks.add(chunk);
+    fed += chunk.length;
+  }
+
+  /** Bytes that are held for lines that were not asked for yet. */
+  long held() {
+    return fed - at + begunLength;
+  }
+
+  /** Of the line that has begun, or will. */
+  long number() {
+    return number;
   }
 
   /** Nothing more will be fed: what is left is the last line. */
   void end() {
     ended = true;
-  }
-
-  /** The number of the line that {@link #next} answers next. */
-  long number() {
-    return number;
   }
 
   /** How many bytes there are of the line whose end was not fed yet. */
@@ -80,7 +87,7 @@ final class Lines {
         return line;
       }
       begin(chunk);
-      chunks.remove();
+      fed -= chunks.remove().length;
       at = 0;
     }
     return ended && size > 0 ? finish() : null;

@@ -29,20 +29,30 @@ final class PatientAppend {
     this.patience = patience;
   }
 
-  /** Fails with what the log failed with when the patience is at its end. */
+  /**
+   * Fails with what the log failed with when the patience is at its end; with {@link
+   * LogFailure.Unavailable} if it ever did, for then the batch may be recorded.
+   */
   Future<List<AppendResult>> append(List<Append> batch) {
-    return append(batch, System.nanoTime() + patience.toNanos());
+    return append(batch, System.nanoTime() + patience.toNanos(), null);
   }
 
-  private Future<List<AppendResult>> append(List<Append> batch, long deadline) {
+  private Future<List<AppendResult>> append(
+      List<Append> batch, long deadline, LogFailure.Unavailable before) {
     return log.append(batch)
         .recover(
             failure -> {
+              LogFailure.Unavailable unknown =
+                  failure instanceof LogFailure.Unavailable unavailable ? unavailable : before;
               Duration pause = pause(failure);
-              if (pause == null || System.nanoTime() + pause.toNanos() - deadline > 0) {
+              if (pause == null) {
                 return Future.failedFuture(failure);
+              } else if (System.nanoTime() + pause.toNanos() - deadline > 0) {
+                return Future.failedFuture(unknown == null ? failure : unknown);
               }
-              return vertx.timer(pause.toMillis()).compose(rested -> append(batch, deadline));
+              return vertx
+                  .timer(pause.toMillis())
+                  .compose(rested -> append(batch, deadline, unknown));
             });
   }
 

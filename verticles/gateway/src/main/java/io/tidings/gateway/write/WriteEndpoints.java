@@ -1,6 +1,7 @@
 package io.tidings.gateway.write;
 
 import io.tidings.gateway.GatewayConfig;
+import io.tidings.gateway.http.Admission;
 import io.tidings.gateway.http.Endpoint;
 import io.tidings.gateway.http.MediaType;
 import io.tidings.gateway.ops.GatewayMetrics;
@@ -23,18 +24,23 @@ public final class WriteEndpoints {
   private final Endpoint events;
   private final Endpoint stream;
 
-  public WriteEndpoints(Vertx vertx, EventLog log, GatewayConfig config, GatewayMetrics metrics) {
+  /** How many requests are served at once: appends, and those of lines. */
+  public record Bounds(Admission.Slots appends, Admission.Slots lines) {}
+
+  public WriteEndpoints(
+      Vertx vertx, EventLog log, GatewayConfig config, Bounds bounds, GatewayMetrics metrics) {
     EventBodies bodies =
         new EventBodies(
             new EventBodies.Bounds(
                 config.maxEventBytes(), config.maxBatchBytes(), config.maxBatchEvents()));
-    Appends appends = new Appends(log, metrics);
+    Appends appends = new Appends(log, bounds.appends(), metrics);
     LineAppends lines =
         new LineAppends(
+            vertx,
             new PatientAppend(vertx, log, config.appendPatience()),
             new LineAppends.Window(config.maxEventBytes(), config.lineWindowBytes()),
             metrics);
-    events = counted(new AppendEvents(bodies, appends, lines), metrics);
+    events = counted(new AppendEvents(bodies, appends, bounds.lines().limit(lines)), metrics);
     stream = counted(new AppendToStream(bodies, appends), metrics);
   }
 

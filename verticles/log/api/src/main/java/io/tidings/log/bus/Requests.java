@@ -3,7 +3,6 @@ package io.tidings.log.bus;
 import io.tidings.log.LogFailure;
 import io.tidings.wire.Refusal;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
@@ -43,17 +42,23 @@ final class Requests {
               Duration.ofSeconds(1)));
     }
     long deadline = System.nanoTime() + config.deadline().toNanos();
-    return attempt(address, body, answer, deadline).onComplete(done -> inFlight.decrementAndGet());
+    return attempt(new Call<>(address, body, answer, deadline), null)
+        .onComplete(done -> inFlight.decrementAndGet());
   }
 
-  private <T> Future<T> attempt(String address, Object body, Class<T> answer, long deadline) {
+  private record Call<T>(String address, Object body, Class<T> answer, long deadline) {}
+
+  /**
+   * @param unknown why the outcome of an attempt before is unknown; null if there was none such
+   */
+  private <T> Future<T> attempt(Call<T> call, LogFailure.Unavailable unknown) {
     return vertx
         .eventBus()
-        .request(address, body, delivery)
+        .request(call.address(), call.body(), delivery)
         .map(Message::body)
-        .recover(failure -> Future.failedFuture(unanswered(address, failure)))
-        .compose(reply -> understand(address, reply, answer))
-        .recover(failure -> again(address, body, answer, deadline, failure));
+        .recover(failure -> Future.failedFuture(unanswered(call.address(), failure)))
+        .compose(reply -> understand(call.address(), reply, call.answer()))
+        .recover(failure -> again(call, unknown, failure));
   }
 
   private static <T> Future<T> understand(String address, Object reply, Class<T> answer) {
@@ -67,15 +72,20 @@ final class Requests {
         new LogFailure.Unavailable(address + " answered with what this version cannot read", null));
   }
 
-  private <T> Future<T> again(
-      String address, Object body, Class<T> answer, long deadline, Throwable failure) {
-    if (!(failure instanceof LogFailure.Unavailable) || System.nanoTime() - deadline >= 0) {
+  /** One that was not answered may still be carried out: a later refusal says nothing of it. */
+  private <T> Future<T> again(Call<T> call, LogFailure.Unavailable before, Throwable failure) {
+    LogFailure.Unavailable unknown =
+        failure instanceof LogFailure.Unavailable unavailable ? unavailable : before;
+    if (unknown == null
+        || !(failure instanceof LogFailure.Unavailable
+            || failure instanceof LogFailure.Overloaded)) {
       return Future.failedFuture(failure);
     }
-    Promise<Void> pause = Promise.promise();
+    if (System.nanoTime() - call.deadline() >= 0) {
+      return Future.failedFuture(unknown);
+    }
     long millis = ThreadLocalRandom.current().nextInt(MIN_PAUSE_MILLIS, MAX_PAUSE_MILLIS);
-    vertx.setTimer(millis, timer -> pause.complete());
-    return pause.future().compose(rested -> attempt(address, body, answer, deadline));
+    return vertx.timer(millis).compose(rested -> attempt(call, unknown));
   }
 
   private static LogFailure unanswered(String address, Throwable failure) {
