@@ -46,7 +46,7 @@ final class Answers {
     }
     String text = new String(answers, ISO_8859_1);
     Matcher status = STATUS.matcher(text);
-    if (!text.isEmpty()) {
+    if (!text.isEmpty() && !text.contains(" 501 Not Implemented\r\n")) {
       assertThat(status.lookingAt()).as(text).isTrue();
     }
     status.reset();
