@@ -34,7 +34,7 @@ public record Cursor(long epoch, long position) {
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
           "'"
-              + text
+              + Text.shown(text)
               + "' is no cursor: give <epoch>-<position> as the log answered it, or a position");
     }
     long epoch = matcher.group(1) == null ? 0 : Long.parseLong(matcher.group(1));

@@ -50,7 +50,8 @@ public final class Extensions {
       throw new InvalidEvent(name, "is neither a string, nor a 32-bit integer, nor a boolean");
     }
     if (name.equals(SCHEMA_VERSION) && !(value instanceof Integer version && version >= 1)) {
-      throw new InvalidEvent(name, "is '" + value + "': give an integer from 1");
+      throw new InvalidEvent(
+          name, "is '" + Text.shown(value.toString()) + "': give an integer from 1");
     }
   }
 

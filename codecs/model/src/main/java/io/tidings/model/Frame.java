@@ -10,11 +10,13 @@ public record Frame(List<RecordedEvent> events) {
     if (events.isEmpty()) {
       throw new IllegalArgumentException("a frame without events");
     }
-    long first = events.get(0).position();
-    long last = events.get(events.size() - 1).position();
-    if (last - first + 1 != events.size()) {
-      throw new IllegalArgumentException(
-          events.size() + " events do not make the frame " + first + ".." + last);
+    long expected = events.get(0).position();
+    for (RecordedEvent event : events) {
+      if (event.position() != expected) {
+        throw new IllegalArgumentException(
+            "position " + event.position() + " in a frame instead of " + expected);
+      }
+      expected++;
     }
   }
 

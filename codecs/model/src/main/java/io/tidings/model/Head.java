@@ -6,6 +6,12 @@ package io.tidings.model;
  */
 public record Head(long epoch, long position) {
 
+  public Head {
+    if (epoch < 0 || position < 0) {
+      throw new IllegalArgumentException("a head is not negative: " + epoch + "-" + position);
+    }
+  }
+
   public Cursor cursor() {
     return new Cursor(epoch, position);
   }

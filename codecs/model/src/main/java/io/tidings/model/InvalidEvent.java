@@ -6,7 +6,7 @@ public final class InvalidEvent extends IllegalArgumentException {
   private final String attribute;
 
   public InvalidEvent(String attribute, String problem) {
-    super("attribute '" + attribute + "' " + problem);
+    super("attribute '" + Text.shown(attribute) + "' " + problem);
     this.attribute = attribute;
   }
 

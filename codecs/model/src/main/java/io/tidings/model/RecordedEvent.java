@@ -15,6 +15,14 @@ import java.time.Instant;
 public record RecordedEvent(
     NewEvent event, long version, long position, long epoch, Instant recordedAt) {
 
+  public RecordedEvent {
+    if (version < 0 || position < 0 || epoch < 0) {
+      throw new IllegalArgumentException(
+          "version, position and epoch are not negative: %d, %d, %d"
+              .formatted(version, position, epoch));
+    }
+  }
+
   public String id() {
     return event.id();
   }

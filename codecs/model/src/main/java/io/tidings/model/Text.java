@@ -50,7 +50,7 @@ final class Text {
     if (bytes > maxBytes) {
       throw new InvalidEvent(
           attribute,
-          "is " + bytes + " bytes long, the limit is " + maxBytes + ": '" + shown(value) + "…'");
+          "is " + bytes + " bytes long, the limit is " + maxBytes + ": '" + shown(value) + "'");
     }
     return value;
   }
@@ -103,8 +103,12 @@ final class Text {
         && Character.isLowSurrogate(value.charAt(at + 1));
   }
 
-  private static String shown(String value) {
-    return value.substring(
-        0, value.offsetByCodePoints(0, Math.min(SHOWN, value.codePointCount(0, value.length()))));
+  /** As much of it as a message can do with, whatever was sent. */
+  static String shown(String value) {
+    if (value.length() <= SHOWN) {
+      return value;
+    }
+    int end = Character.isHighSurrogate(value.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
+    return value.substring(0, end) + "…";
   }
 }

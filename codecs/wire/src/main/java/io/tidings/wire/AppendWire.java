@@ -153,9 +153,10 @@ final class AppendWire {
     }
     return switch (kind) {
       case RECORDED -> new AppendResult.Recorded(receipts, duplicate);
-      case STALE -> new AppendResult.Stale(stream, expected, actual);
-      case REUSED -> new AppendResult.Reused(source, id, position);
-      case PARTIAL_REPEAT -> new AppendResult.PartialRepeat(source, id, unrecordedId);
+      case STALE -> new AppendResult.Stale(there(stream), expected, actual);
+      case REUSED -> new AppendResult.Reused(there(source), there(id), position);
+      case PARTIAL_REPEAT ->
+          new AppendResult.PartialRepeat(there(source), there(id), there(unrecordedId));
       default -> throw new MalformedMessage("append result of kind " + kind);
     };
   }
@@ -190,6 +191,20 @@ final class AppendWire {
         default -> from.skip();
       }
     }
-    return new Receipt(id, source, stream, version, position, epoch, EventWire.instant(recordedAt));
+    return new Receipt(
+        there(id),
+        there(source),
+        there(stream),
+        version,
+        position,
+        epoch,
+        EventWire.instant(recordedAt));
+  }
+
+  private static String there(String text) {
+    if (text == null) {
+      throw new MalformedMessage("an append result without all of its names");
+    }
+    return text;
   }
 }

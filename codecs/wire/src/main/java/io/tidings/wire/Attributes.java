@@ -62,7 +62,8 @@ final class Attributes {
   NewEvent build(Data data) {
     String version = required("specversion");
     if (!version.equals(SPEC_VERSION)) {
-      throw MalformedEvent.attribute("specversion", "is '" + version + "': send 1.0", -1);
+      throw MalformedEvent.attribute(
+          "specversion", "is '" + MalformedEvent.shown(version) + "': send 1.0", -1);
     }
     String derivedFrom = derivedFrom();
     NewEvent.Builder event =

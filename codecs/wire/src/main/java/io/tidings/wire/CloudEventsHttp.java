@@ -84,7 +84,9 @@ public final class CloudEventsHttp {
       return Integer.valueOf(text);
     } catch (NumberFormatException noInteger) {
       throw MalformedEvent.attribute(
-          Extensions.SCHEMA_VERSION, "is '" + text + "': give an integer from 1", -1);
+          Extensions.SCHEMA_VERSION,
+          "is '" + MalformedEvent.shown(text) + "': give an integer from 1",
+          -1);
     }
   }
 

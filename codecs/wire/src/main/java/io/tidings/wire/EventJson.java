@@ -10,6 +10,7 @@ import io.tidings.model.Extensions;
 import io.tidings.model.InvalidEvent;
 import io.tidings.model.NewEvent;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 
 /**
@@ -112,6 +113,10 @@ public final class EventJson {
       return value;
     } catch (IOException failure) {
       throw mismatch(type, "cannot be read", failure);
+    } catch (ArithmeticException | NumberFormatException | DateTimeException number) {
+      // Jackson lets them through where a number is larger than its type can tell: 1E+890123456789
+      throw new PayloadMismatch(
+          EventTypes.shown(type), "", "cannot be read: " + number.getMessage(), number);
     }
   }
 

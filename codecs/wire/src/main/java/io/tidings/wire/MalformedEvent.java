@@ -19,6 +19,8 @@ public final class MalformedEvent extends RuntimeException {
     TOO_MANY
   }
 
+  private static final int SHOWN = 60;
+
   private final Kind kind;
   private final String problem;
   private final String attribute;
@@ -30,7 +32,7 @@ public final class MalformedEvent extends RuntimeException {
     super(sentence(problem, byteOffset, index), cause, false, false);
     this.kind = kind;
     this.problem = problem;
-    this.attribute = attribute;
+    this.attribute = attribute == null ? null : shown(attribute);
     this.byteOffset = byteOffset;
     this.index = index;
   }
@@ -38,7 +40,7 @@ public final class MalformedEvent extends RuntimeException {
   static MalformedEvent attribute(String attribute, String problem, long byteOffset) {
     return new MalformedEvent(
         Kind.MALFORMED,
-        "attribute '" + attribute + "' " + problem,
+        "attribute '" + shown(attribute) + "' " + problem,
         attribute,
         byteOffset,
         -1,
@@ -60,7 +62,7 @@ public final class MalformedEvent extends RuntimeException {
             ? invalid.getMessage()
             : invalid.getMessage()
                 + "; it follows from '"
-                + attribute
+                + shown(attribute)
                 + "': mend that, or give the stream itself";
     return new MalformedEvent(Kind.MALFORMED, problem, attribute, -1, -1, invalid);
   }
@@ -87,6 +89,15 @@ public final class MalformedEvent extends RuntimeException {
   /** Which event of the batch, from 0; -1 outside of batches. */
   public int index() {
     return index;
+  }
+
+  /** As much of it as a message can do with: of what was sent, every byte would come back. */
+  static String shown(String text) {
+    if (text.length() <= SHOWN) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
+    return text.substring(0, end) + "…";
   }
 
   private static String sentence(String problem, long byteOffset, int index) {

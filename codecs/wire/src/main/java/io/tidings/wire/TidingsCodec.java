@@ -41,10 +41,20 @@ public final class TidingsCodec implements MessageCodec<Object, Object> {
   }
 
   /**
-   * @throws MalformedMessage if the bytes are no message
+   * The message; an {@link UnknownMessage} or an {@link UnreadableMessage} where that is not one of
+   * ours. The bus decodes when a handler asks for the body: what were thrown then would end, with
+   * its stack, in each handler.
    */
   @Override
   public Object decodeFromWire(int position, Buffer buffer) {
+    try {
+      return read(position, buffer);
+    } catch (MalformedMessage malformed) {
+      return new UnreadableMessage(malformed.getMessage());
+    }
+  }
+
+  private static Object read(int position, Buffer buffer) {
     int start = position + Integer.BYTES;
     int there = buffer.length() - start;
     int announced = there < 0 ? -1 : buffer.getInt(position);

@@ -97,7 +97,7 @@ final class BusSamples {
   static RecordedEvent recorded(NewEvent event, long position) {
     return new RecordedEvent(
         event,
-        position - 34,
+        Math.max(1, position - 34),
         position,
         1_795_439_000_123L,
         Instant.parse("2026-11-23T14:42:00.000123Z"));

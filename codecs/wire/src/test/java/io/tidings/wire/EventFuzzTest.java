@@ -4,6 +4,7 @@ import static io.tidings.wire.Allocations.bounded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidings.model.NewEvent;
 import io.tidings.model.RecordedEvent;
@@ -48,7 +49,7 @@ class EventFuzzTest {
     NewEvent event = read(bytes, () -> CloudEventsJson.read(bytes));
     List<NewEvent> batch = read(bytes, () -> CloudEventsJson.readBatch(bytes, LIMITS));
     if (event != null || batch != null) {
-      JACKSON.readTree(bytes);
+      jacksonTakes(bytes);
     }
     if (event != null) {
       comesBack(event);
@@ -56,6 +57,14 @@ class EventFuzzTest {
     if (batch != null) {
       assertThat(batch).hasSizeLessThanOrEqualTo(LIMITS.maxEvents());
       comesBack(batch);
+    }
+  }
+
+  private static void jacksonTakes(byte[] json) throws IOException {
+    try (JsonParser parser = JACKSON.createParser(json)) {
+      while (parser.nextToken() != null) {
+        continue;
+      }
     }
   }
 
@@ -87,7 +96,7 @@ class EventFuzzTest {
       return bounded(bytes.length, reading);
     } catch (MalformedEvent refused) {
       assertThat(refused.byteOffset()).isBetween(-1L, (long) bytes.length);
-      assertThat(refused).message().isNotBlank();
+      assertThat(refused).message().isNotBlank().hasSizeLessThan(600);
       return null;
     }
   }

@@ -19,11 +19,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class MessagesTest {
 
   private static final Path GOLDEN = Path.of("../vectors/bus");
+  private static final Path FOUND =
+      Path.of(
+          "src/test/resources/io/tidings/wire/BusMessageFuzzTestInputs",
+          "any_bytes_are_a_message_or_refused");
 
   @Test
   void every_message_comes_back_as_it_was_written() {
@@ -108,6 +114,31 @@ class MessagesTest {
               byte[] cut = Arrays.copyOf(bytes, random.nextInt(bytes.length + 1));
               readOrRefuse(round % 2 == 0 ? bytes : cut);
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "frame-with-a-hole-inside",
+        "negative-position",
+        "negative-head",
+        "receipt-without-names",
+        "stale-without-stream",
+        "length-of-2-gigabytes",
+        "negative-length"
+      })
+  void what_cannot_be_is_refused(String input) throws IOException {
+    byte[] bytes = Files.readAllBytes(FOUND.resolve(input));
+
+    assertThatThrownBy(() -> Messages.read(bytes)).isInstanceOf(MalformedMessage.class);
+  }
+
+  @Test
+  void a_call_without_a_body_comes_back_without_one() throws IOException {
+    Object call = Messages.read(Files.readAllBytes(FOUND.resolve("call-without-body")));
+
+    assertThat(call).isEqualTo(new Call("x", null));
+    assertThat(Messages.read(Messages.write(call))).isEqualTo(call);
   }
 
   @Test

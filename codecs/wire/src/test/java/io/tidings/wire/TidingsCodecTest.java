@@ -44,6 +44,18 @@ class TidingsCodecTest {
     assertThat(encoded(message)).isEqualTo(before);
   }
 
+  @Test
+  void bytes_that_are_no_message_are_told_as_such_and_thrown_at_nobody() {
+    Buffer tooShort = Buffer.buffer().appendInt(100).appendString("no message");
+    Buffer garbage = Buffer.buffer().appendInt(10).appendString("no message");
+
+    assertThat(codec.decodeFromWire(0, tooShort))
+        .isInstanceOfSatisfying(
+            UnreadableMessage.class,
+            unreadable -> assertThat(unreadable.problem()).contains("100 bytes announced"));
+    assertThat(codec.decodeFromWire(0, garbage)).isNotInstanceOf(Call.class);
+  }
+
   private Buffer encoded(Object message) {
     Buffer buffer = Buffer.buffer("bus");
     codec.encodeToWire(buffer, message);

@@ -96,6 +96,10 @@ class BadRequestsTest {
         bad("a query that is no UTF-8", head("GET /v1/events?type=%ff"), "400 bad-parameter"),
         bad("a query with a bad escape", head("GET /v1/events?type=%zz"), "400 bad-parameter"),
         bad(
+            "a query with a bad escape behind a name",
+            head("GET /v1/consumers/mails?timeout=%zz"),
+            "400 bad-parameter"),
+        bad(
             "a cursor of a lost future",
             head("GET /v1/events?after=7-99"),
             "410 cursor-lost goBackTo"),

@@ -52,7 +52,7 @@ public final class MediaType {
     int at = type.indexOf("charset=");
     if (at >= 0) {
       String charset =
-          type.substring(at + "charset=".length()).split(";")[0].replace("\"", "").strip();
+          type.substring(at + "charset=".length()).split(";", 2)[0].replace("\"", "").strip();
       if (!charset.equals("utf-8") && !charset.equals("us-ascii")) {
         throw Problem.of(
             ProblemKind.UNSUPPORTED_MEDIA_TYPE, "charset '" + charset + "': send JSON in UTF-8");

@@ -14,6 +14,8 @@ public final class Problem extends RuntimeException {
 
   public static final String CONTENT_TYPE = "application/problem+json";
 
+  private static final int MAX_TEXT = 1000;
+
   private final ProblemKind kind;
   private final transient Map<String, Object> members = new LinkedHashMap<>();
   private final transient Map<String, String> headers = new LinkedHashMap<>();
@@ -59,9 +61,19 @@ public final class Problem extends RuntimeException {
             .put("type", kind.type())
             .put("title", kind.title())
             .put("status", kind.status())
-            .put("detail", getMessage());
-    members.forEach(json::put);
+            .put("detail", shortened(getMessage()));
+    members.forEach(
+        (name, value) -> json.put(name, value instanceof String text ? shortened(text) : value));
     return json;
+  }
+
+  /** What is wrong with a request may be as long as that. */
+  private static String shortened(String text) {
+    if (text.length() <= MAX_TEXT) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT;
+    return text.substring(0, end) + "…";
   }
 
   public Buffer toBuffer() {

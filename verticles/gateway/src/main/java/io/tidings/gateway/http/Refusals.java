@@ -74,6 +74,10 @@ public final class Refusals {
     }
     try {
       Percent.decodePath(path == null ? "" : path, ProblemKind.MALFORMED_REQUEST);
+      // Vert.x decodes the query to match a path with names in it, and takes failure for a
+      // mismatch.
+      String query = context.request().query();
+      Percent.decodeQuery(query == null ? "" : query);
       return notFound(path);
     } catch (Problem undecodable) {
       return undecodable;

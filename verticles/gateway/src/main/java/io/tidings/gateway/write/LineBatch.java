@@ -65,7 +65,12 @@ final class LineBatch {
     Problem problem =
         Problems.of(failure)
             .with("advice", "This line and those behind it were not answered: send them again");
-    return refusal(entries.get(0).line(), problem).toBuffer().appendByte((byte) '\n');
+    return last(entries.get(0).line(), problem);
+  }
+
+  /** The line that ends an answer early. */
+  static Buffer last(long line, Problem problem) {
+    return refusal(line, problem).toBuffer().appendByte((byte) '\n');
   }
 
   private static JsonObject refusal(long line, Problem problem) {

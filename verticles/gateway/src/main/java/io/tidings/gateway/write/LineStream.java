@@ -28,6 +28,11 @@ final class LineStream {
   private static final int MAX_BATCH = 500;
   private static final int MAX_WAITING = 2 * MAX_BATCH;
 
+  /**
+   * A line that is too long is refused for itself; one that is so many times too long has no end.
+   */
+  private static final long ENDLESS = 64;
+
   private final Exchange exchange;
   private final HttpServerRequest request;
   private final HttpServerResponse response;
@@ -105,7 +110,9 @@ final class LineStream {
     if (!inFlight && !waiting.isEmpty() && !response.writeQueueFull()) {
       send(nextBatch());
     }
-    if (!ended) {
+    if (!inFlight && waiting.isEmpty() && lines.unfinished() > ENDLESS * window.lineBytes()) {
+      breakOff(LineBatch.last(lines.number(), endless()));
+    } else if (!ended) {
       throttle(more || response.writeQueueFull());
     } else if (!more && !inFlight && waiting.isEmpty()) {
       finish(response.end());
@@ -130,16 +137,7 @@ final class LineStream {
 
   private LineBatch.Entry entry(Lines.Line line) {
     if (line.tooLong()) {
-      Problem problem =
-          Problem.of(
-                  ProblemKind.EVENT_TOO_LARGE,
-                  "The line has "
-                      + line.size()
-                      + " bytes, the limit is "
-                      + window.lineBytes()
-                      + ": send less in one event")
-              .with("limit", window.lineBytes());
-      return new LineBatch.Entry(line.number(), 0, null, problem);
+      return new LineBatch.Entry(line.number(), 0, null, tooLong("has " + line.size() + " bytes"));
     }
     try {
       Append append =
@@ -148,6 +146,22 @@ final class LineStream {
     } catch (RuntimeException refused) {
       return new LineBatch.Entry(line.number(), 0, null, Problems.of(refused));
     }
+  }
+
+  private Problem endless() {
+    return tooLong("did not end after " + lines.unfinished() + " bytes")
+        .with("advice", "This line and those behind it were not read: send them without it");
+  }
+
+  private Problem tooLong(String what) {
+    return Problem.of(
+            ProblemKind.EVENT_TOO_LARGE,
+            "The line "
+                + what
+                + ", the limit is "
+                + window.lineBytes()
+                + ": send less in one event")
+        .with("limit", window.lineBytes());
   }
 
   private LineBatch nextBatch() {

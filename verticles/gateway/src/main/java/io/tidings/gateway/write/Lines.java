@@ -59,6 +59,16 @@ final class Lines {
     ended = true;
   }
 
+  /** The number of the line that {@link #next} answers next. */
+  long number() {
+    return number;
+  }
+
+  /** How many bytes there are of the line whose end was not fed yet. */
+  long unfinished() {
+    return size;
+  }
+
   /** The next line, or null until there is one. */
   Line next() {
     while (!chunks.isEmpty()) {

@@ -74,8 +74,8 @@ public final class PersistenceRole implements Role<PersistenceConfig> {
             name(),
             check ->
                 log.head()
-                    .onSuccess(head -> check.complete(Status.OK()))
-                    .onFailure(failure -> check.complete(Status.KO())));
+                    .onSuccess(head -> check.tryComplete(Status.OK()))
+                    .onFailure(failure -> check.tryComplete(Status.KO())));
     Verticles verticles = new Verticles(node.vertx());
     ScheduleVerticle schedule =
         new ScheduleVerticle(

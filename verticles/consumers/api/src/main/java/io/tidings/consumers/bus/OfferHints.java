@@ -47,19 +47,25 @@ public final class OfferHints {
   }
 
   /** Calls with the name of the consumer, until the verticle is undeployed. */
-  public MessageConsumer<Call> onOffered(Consumer<String> listener) {
+  public MessageConsumer<?> onOffered(Consumer<String> listener) {
     return listen(OFFERED, listener);
   }
 
   /** Calls with the name of the consumer, until the verticle is undeployed. */
-  public MessageConsumer<Call> onSettled(Consumer<String> listener) {
+  public MessageConsumer<?> onSettled(Consumer<String> listener) {
     return listen(SETTLED, listener);
   }
 
-  private MessageConsumer<Call> listen(String address, Consumer<String> listener) {
+  private MessageConsumer<Object> listen(String address, Consumer<String> listener) {
     return vertx
         .eventBus()
-        .<Call>consumer(address, hint -> listener.accept(hint.body().operation()));
+        .consumer(
+            address,
+            hint -> {
+              if (hint.body() instanceof Call call) {
+                listener.accept(call.operation());
+              }
+            });
   }
 
   private void publish(Hint hint) {

@@ -39,6 +39,7 @@ final class TailVerticle extends VerticleBase {
   private boolean repairing;
   private boolean repairDue;
   private boolean complained;
+  private boolean strange;
 
   TailVerticle(EventLog log, TailConfig config) {
     this.log = log;
@@ -137,6 +138,9 @@ final class TailVerticle extends VerticleBase {
         repair();
       }
       advance();
+    } else if (!strange) {
+      strange = true;
+      LOG.warn("Somebody in the cluster says what this version does not understand: {}", body);
     }
   }
 
