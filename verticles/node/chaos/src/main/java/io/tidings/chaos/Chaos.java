@@ -5,8 +5,10 @@ import io.tidings.chaos.load.Loads;
 import io.tidings.chaos.run.RunOptions;
 import io.tidings.chaos.run.Session;
 import io.tidings.chaos.sabotage.Breakage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -104,10 +106,16 @@ public final class Chaos implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return Session.run(options());
+    RunOptions options = options();
+    try {
+      return Session.run(options);
+    } catch (Exception failure) {
+      System.err.println("It could not run; what there is of it is in " + options.directory());
+      throw failure;
+    }
   }
 
-  private RunOptions options() throws Exception {
+  private RunOptions options() throws IOException {
     Set<String> wanted = new TreeSet<>(loads == null ? Loads.NAMES : loads);
     require(Loads.NAMES.containsAll(wanted), "--loads: there are " + Loads.NAMES);
     Set<String> known = new TreeSet<>(Set.of("all", "none"));
@@ -127,9 +135,15 @@ public final class Chaos implements Callable<Integer> {
         faults,
         rate,
         wanted,
-        keep == null ? Files.createTempDirectory("tidings-chaos-").toRealPath() : keep,
+        keep == null ? temporary() : keep,
         keep != null,
         sabotage);
+  }
+
+  /** A new directory, which a server that does not run as root may pass. */
+  private static Path temporary() throws IOException {
+    Path made = Files.createTempDirectory("tidings-chaos-").toRealPath();
+    return Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwx--x--x"));
   }
 
   private void require(boolean holds, String otherwise) {

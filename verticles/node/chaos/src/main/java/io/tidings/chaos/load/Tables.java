@@ -3,17 +3,11 @@ package io.tidings.chaos.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tidings.chaos.history.Entry;
-import io.tidings.chaos.history.History;
 import io.tidings.chaos.history.Recorder;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 
 /** What the database shows: tables of the harness's own at the beginning, the log in the end. */
 public final class Tables {
@@ -81,21 +75,6 @@ public final class Tables {
       connection.setAutoCommit(false);
       new Tables(connection, recorder).collect();
     }
-  }
-
-  /** What was sent by processes that died before there was an outcome. */
-  public static void resolve(Path histories, Recorder recorder) throws IOException {
-    History history = History.in(histories);
-    Set<String> open = new HashSet<>();
-    history.all(Entry.Sent.class).forEach(sent -> open.add(sent.operation()));
-    history.all(Entry.Acknowledged.class).forEach(told -> open.remove(told.operation()));
-    history.all(Entry.Refused.class).forEach(told -> open.remove(told.operation()));
-    history.all(Entry.Unanswered.class).forEach(told -> open.remove(told.operation()));
-    List<String> unknown = List.copyOf(open);
-    unknown.forEach(
-        operation ->
-            recorder.write(
-                new Entry.Unanswered(System.nanoTime(), operation, "its process has ended")));
   }
 
   private void collect() throws SQLException {

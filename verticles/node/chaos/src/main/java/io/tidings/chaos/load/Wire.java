@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * One HTTP exchange whose request and answer are under way at the same time, and which notices when
@@ -63,7 +65,7 @@ final class Wire implements AutoCloseable {
     boolean chunked = false;
     long length = Long.MAX_VALUE;
     for (String field = line(); !field.isEmpty(); field = line()) {
-      String lower = field.toLowerCase(java.util.Locale.ROOT);
+      String lower = field.toLowerCase(Locale.ROOT);
       chunked |= lower.equals("transfer-encoding: chunked");
       if (lower.startsWith("content-length: ")) {
         length = Long.parseLong(lower.substring("content-length: ".length()));
@@ -77,8 +79,7 @@ final class Wire implements AutoCloseable {
   }
 
   private InputStream limited(long length) throws IOException {
-    return new java.io.ByteArrayInputStream(
-        in.readNBytes((int) Math.min(length, Integer.MAX_VALUE)));
+    return new ByteArrayInputStream(in.readNBytes((int) Math.min(length, Integer.MAX_VALUE)));
   }
 
   private String line() throws IOException {

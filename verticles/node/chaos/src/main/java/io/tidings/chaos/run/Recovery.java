@@ -6,12 +6,17 @@ import io.tidings.chaos.rig.RigNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Waits until everything is as before a fault. */
 final class Recovery {
 
   static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+  private static final Duration QUICK = Duration.ofSeconds(10);
   private static final long PAUSE_MILLIS = 200;
 
   private final Rig rig;
@@ -25,11 +30,16 @@ final class Recovery {
   /** Who has not come back in time: nodes that are not ready, loads that do not go on. */
   List<String> await() throws InterruptedException {
     long moment = System.nanoTime();
-    long end = moment + PATIENCE.toNanos();
     List<String> missing = missing(moment);
-    while (!missing.isEmpty() && System.nanoTime() < end) {
+    List<String> told = List.of();
+    for (long passed = 0; !missing.isEmpty() && passed < PATIENCE.toNanos(); ) {
       Thread.sleep(PAUSE_MILLIS);
       missing = missing(moment);
+      passed = System.nanoTime() - moment;
+      if (passed > QUICK.toNanos() && !missing.equals(told)) {
+        told = missing;
+        LOG.info("After {} s: {}", TimeUnit.NANOSECONDS.toSeconds(passed), missing);
+      }
     }
     return missing;
   }

@@ -9,6 +9,7 @@ import io.tidings.chaos.inside.HandlingVerticle;
 import io.tidings.chaos.load.Connections;
 import io.tidings.chaos.load.Load;
 import io.tidings.chaos.load.Loads;
+import io.tidings.chaos.load.OpenEnds;
 import io.tidings.chaos.load.Site;
 import io.tidings.chaos.load.Tables;
 import io.tidings.chaos.rig.Rig;
@@ -110,7 +111,7 @@ final class Run implements AutoCloseable {
     Tables.collect(database(), history);
     loads.forEach(Load::close);
     rig.close();
-    Tables.resolve(Workplace.histories(options), history);
+    OpenEnds.close(Workplace.histories(options), history);
     history.close();
   }
 
