@@ -18,11 +18,18 @@ public final class Here {
   /** The number of the node. */
   public static final String NODE = "tidings.chaos.node";
 
+  private static final String PREFIX = "node-";
+
   private Here() {}
+
+  /** Whether the client or process of that name is part of a node. */
+  public static boolean isNode(String name) {
+    return name.startsWith(PREFIX);
+  }
 
   /** A name for this process that no other one has had. */
   static String process() {
-    return "node-%s-%d".formatted(System.getProperty(NODE), ProcessHandle.current().pid());
+    return (PREFIX + "%s-%d").formatted(System.getProperty(NODE), ProcessHandle.current().pid());
   }
 
   /** A file of this process alone. */

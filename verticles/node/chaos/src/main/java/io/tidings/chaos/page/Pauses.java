@@ -1,43 +1,82 @@
 package io.tidings.chaos.page;
 
-import io.tidings.chaos.history.Entry;
 import io.tidings.chaos.history.Entry.Acknowledged;
 import io.tidings.chaos.history.Entry.Faulted;
 import io.tidings.chaos.history.Entry.Handled;
 import io.tidings.chaos.history.Entry.Seen;
 import io.tidings.chaos.history.Entry.Sent;
 import io.tidings.chaos.history.History;
+import io.tidings.chaos.inside.Here;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 
-/** For each fault how long nothing was accepted, and nothing delivered, while it was there. */
+/**
+ * For each fault the longest time for which any one client had nothing accepted, and any one
+ * subscriber or consumer got nothing, while it was there. Clients that are part of a node are left
+ * out: they stop when it is stopped.
+ */
 final class Pauses {
 
-  private final History history;
-  private final Timeline accepting;
-  private final Timeline delivering;
+  private final Collection<Timeline> accepting;
+  private final Collection<Timeline> delivering;
 
   private Pauses(History history) {
-    this.history = history;
-    // One that nothing ended lasts as long as somebody tried.
-    long lastSent = last(history.all(Sent.class));
-    long lastAcknowledged = last(history.all(Acknowledged.class));
-    accepting = new Timeline(LongStream.concat(times(Acknowledged.class), LongStream.of(lastSent)));
-    delivering =
-        new Timeline(
-            LongStream.concat(
-                LongStream.concat(times(Seen.class), times(Handled.class)),
-                LongStream.of(lastAcknowledged)));
+    accepting = accepting(history);
+    delivering = delivering(history);
   }
 
-  private static long last(List<? extends Entry> entries) {
-    return entries.isEmpty() ? 0 : entries.get(entries.size() - 1).at();
+  /** One that nothing ended lasts as long as the client tried. */
+  private static Collection<Timeline> accepting(History history) {
+    Map<String, String> clients = new HashMap<>();
+    Map<String, LongStream.Builder> moments = new HashMap<>();
+    Map<String, Long> lastSent = new HashMap<>();
+    for (Sent sent : history.all(Sent.class)) {
+      if (!Here.isNode(sent.client())) {
+        clients.put(sent.operation(), sent.client());
+        lastSent.put(sent.client(), sent.at());
+      }
+    }
+    for (Acknowledged told : history.all(Acknowledged.class)) {
+      String client = clients.get(told.operation());
+      if (client != null) {
+        moments.computeIfAbsent(client, any -> LongStream.builder()).add(told.at());
+      }
+    }
+    lastSent.forEach(
+        (client, at) -> moments.computeIfAbsent(client, any -> LongStream.builder()).add(at));
+    return timelines(moments);
   }
 
-  private LongStream times(Class<? extends Entry> kind) {
-    return history.all(kind).stream().mapToLong(Entry::at);
+  /** One that nothing ended lasts as long as there was something to deliver. */
+  private static Collection<Timeline> delivering(History history) {
+    List<Acknowledged> acknowledged = history.all(Acknowledged.class);
+    long last = acknowledged.isEmpty() ? 0 : acknowledged.get(acknowledged.size() - 1).at();
+    Map<String, LongStream.Builder> moments = new HashMap<>();
+    history
+        .all(Seen.class)
+        .forEach(seen -> to(moments, "reader " + seen.reader(), last).add(seen.at()));
+    history
+        .all(Handled.class)
+        .forEach(one -> to(moments, "consumer " + one.consumer(), last).add(one.at()));
+    return timelines(moments);
+  }
+
+  private static LongStream.Builder to(
+      Map<String, LongStream.Builder> moments, String who, long last) {
+    return moments.computeIfAbsent(who, any -> LongStream.builder().add(last));
+  }
+
+  private static Collection<Timeline> timelines(Map<String, LongStream.Builder> moments) {
+    return moments.values().stream().map(each -> new Timeline(each.build())).toList();
+  }
+
+  private static long worst(Collection<Timeline> timelines, ToLongFunction<Timeline> pause) {
+    return timelines.stream().mapToLong(pause).max().orElse(0);
   }
 
   static String table(History history) {
@@ -49,8 +88,8 @@ final class Pauses {
     table.row(
         faults.isEmpty() ? "(none)" : "(before the first)",
         "0",
-        Table.seconds(pauses.accepting.longestBefore(calm)),
-        Table.seconds(pauses.delivering.longestBefore(calm)));
+        Table.seconds(worst(pauses.accepting, each -> each.longestBefore(calm))),
+        Table.seconds(worst(pauses.delivering, each -> each.longestBefore(calm))));
     Map<String, Row> rows = new TreeMap<>();
     for (Faulted fault : faults) {
       rows.merge(fault.fault(), pauses.row(fault, faults), Row::and);
@@ -72,7 +111,10 @@ final class Pauses {
             .filter(at -> at >= fault.until())
             .min()
             .orElse(Long.MAX_VALUE);
-    return new Row(1, accepting.longest(fault.at(), next), delivering.longest(fault.at(), next));
+    return new Row(
+        1,
+        worst(accepting, each -> each.longest(fault.at(), next)),
+        worst(delivering, each -> each.longest(fault.at(), next)));
   }
 
   private record Row(int times, long accepting, long delivering) {

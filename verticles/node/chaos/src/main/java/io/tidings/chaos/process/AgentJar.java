@@ -17,13 +17,15 @@ public final class AgentJar {
    * The option that starts a JVM with the agent, a class with a {@code premain}.
    *
    * @param directory takes the jar that the JVM wants
+   * @param library has what the agent needs and the class path lacks
    */
-  public static String option(Path directory, Class<?> agent, String argument) {
+  public static String option(Path directory, Class<?> agent, String argument, Class<?> library) {
     Path jar = directory.resolve(agent.getSimpleName() + ".jar");
     Manifest manifest = new Manifest();
     Attributes attributes = manifest.getMainAttributes();
     attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
     attributes.put(new Attributes.Name("Premain-Class"), agent.getName());
+    attributes.put(Attributes.Name.CLASS_PATH, location(library));
     attributes.put(new Attributes.Name("Can-Retransform-Classes"), "true");
     try {
       new JarOutputStream(Files.newOutputStream(jar), manifest).close();
@@ -31,5 +33,9 @@ public final class AgentJar {
       throw new UncheckedIOException(failure);
     }
     return "-javaagent:" + jar + "=" + argument;
+  }
+
+  private static String location(Class<?> library) {
+    return library.getProtectionDomain().getCodeSource().getLocation().toString();
   }
 }

@@ -23,7 +23,10 @@ public final class SabotageAgent {
 
   static String option(Path directory, Breakage breakage) {
     return AgentJar.option(
-        directory, SabotageAgent.class, breakage.name().toLowerCase(Locale.ROOT));
+        directory,
+        SabotageAgent.class,
+        breakage.name().toLowerCase(Locale.ROOT),
+        AgentBuilder.class);
   }
 
   public static void premain(String breakage, Instrumentation instrumentation) {
