@@ -1,6 +1,7 @@
 package io.tidings.consumers.bus;
 
 import io.tidings.consumers.ConsumerFailure;
+import io.tidings.log.bus.Lasting;
 import io.tidings.wire.Answer;
 import io.tidings.wire.Call;
 import io.tidings.wire.PayloadMismatch;
@@ -22,18 +23,21 @@ final class Requests {
   private static final int MAX_PAUSE_MILLIS = 100;
 
   private final Vertx vertx;
+  private final Lasting lasting;
   private final BusStoreConfig config;
   private final boolean localOnly;
 
   Requests(Vertx vertx, BusStoreConfig config, boolean localOnly) {
     this.vertx = vertx;
+    this.lasting = new Lasting(vertx);
     this.config = config;
     this.localOnly = localOnly;
   }
 
   <Q, R> Future<R> ask(Operation<Q, R> operation, Q request) {
     Call call = Call.of(operation.name(), request);
-    return attempt(operation, call, System.nanoTime() + config.deadline().toNanos());
+    long deadline = System.nanoTime() + config.deadline().toNanos();
+    return lasting.call(() -> attempt(operation, call, deadline));
   }
 
   private <R> Future<R> attempt(Operation<?, R> operation, Call call, long deadline) {

@@ -3,6 +3,7 @@ package io.tidings.consumers.postgres;
 import io.tidings.consumers.ConsumerFailure;
 import io.tidings.consumers.engine.Delivery;
 import io.tidings.consumers.engine.Fenced;
+import io.tidings.log.bus.Lasting;
 import io.tidings.log.postgres.Connections;
 import io.tidings.log.postgres.PostgresLogConfig;
 import io.vertx.core.AsyncResult;
@@ -55,10 +56,12 @@ public final class PostgresEffects {
     Future<?> handle(List<Delivery> deliveries, SqlConnection transaction);
   }
 
+  private final Lasting lasting;
   private final Pool pool;
   private final String begin;
 
-  private PostgresEffects(Pool pool, String schema) {
+  private PostgresEffects(Lasting lasting, Pool pool, String schema) {
+    this.lasting = lasting;
     this.pool = pool;
     this.begin = Sql.BEGIN_EFFECTS.in(schema);
   }
@@ -85,6 +88,7 @@ public final class PostgresEffects {
         .map(
             done ->
                 new PostgresEffects(
+                    new Lasting(vertx),
                     Connections.pool(vertx, config, connections, options(config, patience)),
                     config.schema()));
   }
@@ -132,13 +136,17 @@ public final class PostgresEffects {
   private record Begun(SqlConnection connection, Transaction transaction) {}
 
   private Future<Begun> begun() {
-    return pool.getConnection()
-        .compose(
-            connection ->
-                begin(connection)
-                    // The pool may not have noticed yet that it is broken; nothing was done on it.
-                    .recover(broken -> pool.getConnection().compose(PostgresEffects::begin)))
+    return lasting
+        .call(
+            () ->
+                pool.getConnection()
+                    .compose(connection -> begin(connection).recover(broken -> beginWithAnother())))
         .recover(Failures::toConsumerFailure);
+  }
+
+  /** The pool may not have noticed yet that one is broken; nothing was done on it. */
+  private Future<Begun> beginWithAnother() {
+    return pool.getConnection().compose(PostgresEffects::begin);
   }
 
   private static Future<Begun> begin(SqlConnection connection) {

@@ -20,12 +20,14 @@ final class Requests {
   private static final int MAX_PAUSE_MILLIS = 100;
 
   private final Vertx vertx;
+  private final Lasting lasting;
   private final BusLogConfig config;
   private final DeliveryOptions delivery;
   private final AtomicInteger inFlight = new AtomicInteger();
 
   Requests(Vertx vertx, BusLogConfig config, boolean localOnly) {
     this.vertx = vertx;
+    this.lasting = new Lasting(vertx);
     this.config = config;
     this.delivery =
         new DeliveryOptions()
@@ -42,7 +44,8 @@ final class Requests {
               Duration.ofSeconds(1)));
     }
     long deadline = System.nanoTime() + config.deadline().toNanos();
-    return attempt(new Call<>(address, body, answer, deadline), null)
+    return lasting
+        .call(() -> attempt(new Call<>(address, body, answer, deadline), null))
         .onComplete(done -> inFlight.decrementAndGet());
   }
 
