@@ -1,13 +1,19 @@
 package io.tidings.consumers.memory;
 
+import io.tidings.consumers.Progress;
 import io.tidings.consumers.Segments;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** Moves segments on, for those who hold the latest token (C4). */
 final class Checkpointing {
+
+  private static final Comparator<Progress> BY_POSITION =
+      Comparator.comparingLong(Progress::position)
+          .thenComparingLong(progress -> progress.through().position());
 
   private final Consumers consumers;
 
@@ -35,9 +41,20 @@ final class Checkpointing {
     return true;
   }
 
+  /** Whether a later one of the same owner has overtaken it: it must take nothing back. */
+  private static boolean isLate(Segment segment, Segments.Checkpoint checkpoint) {
+    Progress known = segment.progress;
+    Progress said = checkpoint.progress();
+    return said.through().epoch() < known.through().epoch()
+        || said.through().epoch() == known.through().epoch()
+            && BY_POSITION.compare(said, known) < 0;
+  }
+
   private static void move(Segment segment, Segments.Checkpoint checkpoint) {
-    segment.progress = checkpoint.progress();
-    segment.replay = checkpoint.replay();
+    if (!isLate(segment, checkpoint)) {
+      segment.progress = checkpoint.progress();
+      segment.replay = checkpoint.replay();
+    }
     segment.handled += checkpoint.handled();
     segment.rate = checkpoint.rate();
     if (checkpoint.release()) {

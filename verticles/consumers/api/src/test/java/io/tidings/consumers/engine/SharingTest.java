@@ -99,7 +99,7 @@ class SharingTest {
                 : Future.succeededFuture();
     world.record(10, 2);
     ConsumerEngine engine = start("a");
-    world.until(() -> recorder.handled().size() >= 18);
+    world.until(() -> recorder.handled().size() >= 18 && recorder.running() == 1);
 
     engine.stop().await();
     Recorder second = new Recorder();

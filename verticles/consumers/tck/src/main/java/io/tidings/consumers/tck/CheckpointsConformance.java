@@ -141,6 +141,28 @@ public interface CheckpointsConformance extends ConsumersFixture {
   }
 
   @Test
+  default void C3_a_checkpoint_that_a_later_one_has_overtaken_takes_nothing_back() {
+    AwaitedStore store = openStore();
+    long first = record("order-1");
+    long second = record("order-1");
+    long third = record("order-1");
+    Definition mailing = store.declare(Samples.consumer("mailing", 1));
+    WorkingNode node = store.node(mailing, "node").claims(1);
+    Progress latest = new Progress(store.at(third), List.of(), List.of(third));
+    assertThat(node.moves(latest)).isTrue();
+
+    for (Progress late :
+        List.of(
+            Progress.at(store.at(first)),
+            new Progress(store.at(third), List.of(), List.of(second, third)))) {
+      assertThat(node.moves(late)).as("the lease still holds").isTrue();
+      assertThat(store.status(mailing).segments().get(0).progress()).isEqualTo(latest);
+    }
+    assertThat(node.moves(Progress.at(store.at(third)))).isTrue();
+    assertThat(store.status(mailing).position()).isEqualTo(third);
+  }
+
+  @Test
   default void N2_a_checkpoint_that_comes_late_does_not_undo_the_last_one() {
     AwaitedStore store = openStore();
     long first = record("order-1");

@@ -34,7 +34,7 @@ final class Repeated {
         return;
       } catch (Exception e) {
         if (!ended) {
-          LOG.info("{} failed this time: {}", thread.getName(), e.toString());
+          LOG.debug("{} failed this time: {}", thread.getName(), e.toString());
         }
       }
       try {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
@@ -91,8 +92,8 @@ final class Pauses {
         Table.seconds(worst(pauses.accepting, each -> each.longestBefore(calm))),
         Table.seconds(worst(pauses.delivering, each -> each.longestBefore(calm))));
     Map<String, Row> rows = new TreeMap<>();
-    for (Faulted fault : faults) {
-      rows.merge(fault.fault(), pauses.row(fault, faults), Row::and);
+    for (Faulted fault : first(faults)) {
+      rows.merge(step(fault, faults), pauses.row(fault, faults), Row::and);
     }
     rows.forEach(
         (fault, row) ->
@@ -102,6 +103,27 @@ final class Pauses {
                 Table.seconds(row.accepting()),
                 Table.seconds(row.delivering())));
     return table.text();
+  }
+
+  /** One of those that struck at once. */
+  private static List<Faulted> first(List<Faulted> faults) {
+    return faults.stream()
+        .filter(
+            fault ->
+                faults.stream()
+                    .takeWhile(other -> other != fault)
+                    .noneMatch(other -> fault.at() < other.until()))
+        .toList();
+  }
+
+  /** All that struck at once, which no pause can be told apart by. */
+  private static String step(Faulted fault, List<Faulted> faults) {
+    return faults.stream()
+        .filter(other -> other.at() < fault.until() && fault.at() < other.until())
+        .map(Faulted::fault)
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(" + "));
   }
 
   private Row row(Faulted fault, List<Faulted> faults) {

@@ -22,6 +22,7 @@ public enum Breakage {
   private static final String LOCK = "from log l for update;";
   private static final String BEFORE_INSERT = "if doubtful then";
   private static final String FENCE = "and s.token = asked.token";
+  private static final String LATE = "< (former.position, former.through)";
 
   /**
    * What the nodes' JVMs are to be started with.
@@ -40,7 +41,10 @@ public enum Breakage {
     switch (this) {
       case EARLY, UNREPAIRED -> {}
       case UNFENCED ->
-          Function.read(database, "consumer_checkpoint").with(FENCE, "").install(database);
+          Function.read(database, "consumer_checkpoint")
+              .with(FENCE, "")
+              .with(LATE, "< (0, 0)")
+              .install(database);
       case SEQUENCE -> {
         Function.runFile(database, "positions.sql");
         Function.read(database, "append")
