@@ -28,10 +28,10 @@ final class Conditionals extends Appending {
       int stream = (int) (number % STREAMS);
       if (append(gateway, called, number, stream, versions[stream]) instanceof Attempt.Done done) {
         versions[stream] = done.receipts().get(0).version();
+        pace.await();
       } else {
         versions[stream] = version(gateway, path(stream), versions[stream]);
       }
-      pace.await();
     }
   }
 

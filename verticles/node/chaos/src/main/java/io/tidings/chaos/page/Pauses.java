@@ -3,6 +3,7 @@ package io.tidings.chaos.page;
 import io.tidings.chaos.history.Entry.Acknowledged;
 import io.tidings.chaos.history.Entry.Faulted;
 import io.tidings.chaos.history.Entry.Handled;
+import io.tidings.chaos.history.Entry.Refused;
 import io.tidings.chaos.history.Entry.Seen;
 import io.tidings.chaos.history.Entry.Sent;
 import io.tidings.chaos.history.History;
@@ -17,9 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * For each fault the longest time for which any one client had nothing accepted, and any one
- * subscriber or consumer got nothing, while it was there. Clients that are part of a node are left
- * out: they stop when it is stopped.
+ * For each fault the longest time for which any one client was told neither that it was accepted
+ * nor that it is refused for good, and any one subscriber or consumer got nothing, while it was
+ * there. Clients that are part of a node are left out: they stop when it is stopped.
  */
 final class Pauses {
 
@@ -42,15 +43,20 @@ final class Pauses {
         lastSent.put(sent.client(), sent.at());
       }
     }
-    for (Acknowledged told : history.all(Acknowledged.class)) {
-      String client = clients.get(told.operation());
-      if (client != null) {
-        moments.computeIfAbsent(client, any -> LongStream.builder()).add(told.at());
-      }
-    }
-    lastSent.forEach(
-        (client, at) -> moments.computeIfAbsent(client, any -> LongStream.builder()).add(at));
+    history
+        .all(Acknowledged.class)
+        .forEach(told -> add(moments, clients.get(told.operation()), told.at()));
+    history
+        .all(Refused.class)
+        .forEach(told -> add(moments, clients.get(told.operation()), told.at()));
+    lastSent.forEach((client, at) -> add(moments, client, at));
     return timelines(moments);
+  }
+
+  private static void add(Map<String, LongStream.Builder> moments, String client, long at) {
+    if (client != null) {
+      moments.computeIfAbsent(client, any -> LongStream.builder()).add(at);
+    }
   }
 
   /** One that nothing ended lasts as long as there was something to deliver. */

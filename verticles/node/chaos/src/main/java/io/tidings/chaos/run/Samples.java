@@ -19,7 +19,8 @@ final class Samples implements AutoCloseable {
   private static final String SIZE =
       "select coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint from pg_class c"
           + " join pg_namespace n on n.oid = c.relnamespace"
-          + " where n.nspname = 'tidings' and c.relkind = 'r' and c.relname %s 'event'";
+          + " where n.nspname = 'tidings' and c.relkind = 'r' and c.relname %s";
+  private static final String HEAD = "select position from tidings.head";
   private static final String CONNECTIONS =
       "select count(*) from pg_stat_activity where backend_type = 'client backend'";
   private static final String DEAD =
@@ -59,6 +60,7 @@ final class Samples implements AutoCloseable {
     return curves
         .curve("connections", "", 0, 2)
         .curve("log per event", "bytes", 0.1, 0)
+        .curve("inbox per event", "bytes", 0.1, 0)
         .curve("other tables", "MiB", 0.2, 2)
         .curve("dead rows", "", 0.5, 2_000);
   }
@@ -71,8 +73,10 @@ final class Samples implements AutoCloseable {
       put("files of node " + node.number(), figures.files());
     }
     put("connections", number(CONNECTIONS));
-    put("log per event", number(SIZE.formatted("=")) / number("select position from tidings.head"));
-    put("other tables", number(SIZE.formatted("<>")) / MEGABYTE);
+    double events = number(HEAD);
+    put("log per event", number(SIZE.formatted("= 'event'")) / events);
+    put("inbox per event", number(SIZE.formatted("= 'inbox'")) / events);
+    put("other tables", number(SIZE.formatted("not in ('event', 'inbox')")) / MEGABYTE);
     put("dead rows", number(DEAD));
   }
 
