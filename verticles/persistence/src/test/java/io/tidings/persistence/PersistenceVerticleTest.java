@@ -35,12 +35,27 @@ import org.junit.jupiter.api.Timeout;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PersistenceVerticleTest {
 
+  private static final BusLogConfig IMPATIENT =
+      new BusLogConfig(Duration.ofMillis(200), Duration.ofSeconds(20), 10);
+
   private final FakeCluster cluster = new FakeCluster();
   private final MemoryEventLog log = new MemoryEventLog();
 
   @AfterEach
   void close() {
     cluster.close();
+  }
+
+  @Test
+  void N1_what_a_node_cannot_record_itself_it_has_recorded_by_another() {
+    Vertx cutOff = cluster.persistenceNode(new HeldLog(log));
+    cluster.persistenceNode(log);
+    EventLog local = new BusEventLog(cutOff, IMPATIENT, true);
+
+    AppendResult result = local.append(Append.of(event("1"))).await();
+
+    assertThat(result).isInstanceOf(AppendResult.Recorded.class);
+    assertThat(log.head().await().position()).isEqualTo(1);
   }
 
   @Test

@@ -37,13 +37,15 @@ final class Requests {
   <Q, R> Future<R> ask(Operation<Q, R> operation, Q request) {
     Call call = Call.of(operation.name(), request);
     long deadline = System.nanoTime() + config.deadline().toNanos();
-    return lasting.call(() -> attempt(operation, call, deadline));
+    return lasting.call(() -> attempt(operation, call, deadline, localOnly));
   }
 
-  private <R> Future<R> attempt(Operation<?, R> operation, Call call, long deadline) {
+  /** A further attempt goes to any node: this one may be the only one that cannot do it. */
+  private <R> Future<R> attempt(
+      Operation<?, R> operation, Call call, long deadline, boolean local) {
     return vertx
         .eventBus()
-        .request(ConsumerAddresses.STORE, call, delivery(operation, deadline))
+        .request(ConsumerAddresses.STORE, call, delivery(operation, deadline).setLocalOnly(local))
         .map(Message::body)
         .recover(failure -> Future.failedFuture(unanswered(operation, failure)))
         .compose(reply -> understand(operation, reply))
@@ -53,9 +55,7 @@ final class Requests {
   private DeliveryOptions delivery(Operation<?, ?> operation, long deadline) {
     Duration rest = Duration.ofNanos(deadline - System.nanoTime());
     Duration timeout = operation.repeatable() ? config.attemptTimeout() : rest;
-    return new DeliveryOptions()
-        .setSendTimeout(Math.max(1, timeout.toMillis()))
-        .setLocalOnly(localOnly);
+    return new DeliveryOptions().setSendTimeout(Math.max(1, timeout.toMillis()));
   }
 
   private static <R> Future<R> understand(Operation<?, R> operation, Object reply) {
@@ -82,7 +82,7 @@ final class Requests {
     Promise<Void> pause = Promise.promise();
     long millis = ThreadLocalRandom.current().nextInt(MIN_PAUSE_MILLIS, MAX_PAUSE_MILLIS);
     vertx.setTimer(millis, timer -> pause.complete());
-    return pause.future().compose(rested -> attempt(operation, call, deadline));
+    return pause.future().compose(rested -> attempt(operation, call, deadline, false));
   }
 
   private static boolean nobodyHeard(Throwable cause) {

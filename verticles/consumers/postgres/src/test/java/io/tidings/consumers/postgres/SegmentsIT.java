@@ -48,7 +48,7 @@ class SegmentsIT extends OpenStore {
     Segment held = claim("a").segments().get(0);
     Progress progress =
         new Progress(
-            at(0), List.of(new Progress.Ahead(new SlotRange(3, 5), 9)), List.of(-1L, 2L, 7L));
+            at(8), List.of(new Progress.Ahead(new SlotRange(3, 5), 9)), List.of(2L, 4L, 7L));
 
     assertThat(moves(held, progress)).isTrue();
 
@@ -56,7 +56,7 @@ class SegmentsIT extends OpenStore {
     assertThat(status().segments().get(0).progress()).isEqualTo(progress);
     assertThat(status().segments().get(0).owner()).isEqualTo("a");
     assertThat(status().segments().get(0).handled()).isEqualTo(1);
-    assertThat(status().position()).isEqualTo(-2);
+    assertThat(status().position()).isEqualTo(1);
   }
 
   @Test

@@ -20,7 +20,7 @@ public final class BusSchedule implements Schedule {
 
   /**
    * @param localOnly whether this node has the persistence role itself; its requests then stay in
-   *     the JVM and pass by reference
+   *     the JVM and pass by reference, unless they have to be repeated
    */
   public BusSchedule(Vertx vertx, BusLogConfig config, boolean localOnly) {
     this.requests = new Requests(vertx, config, localOnly);

@@ -22,17 +22,20 @@ final class Requests {
   private final Vertx vertx;
   private final Lasting lasting;
   private final BusLogConfig config;
-  private final DeliveryOptions delivery;
+  private final DeliveryOptions first;
+  private final DeliveryOptions further;
   private final AtomicInteger inFlight = new AtomicInteger();
 
   Requests(Vertx vertx, BusLogConfig config, boolean localOnly) {
     this.vertx = vertx;
     this.lasting = new Lasting(vertx);
     this.config = config;
-    this.delivery =
-        new DeliveryOptions()
-            .setSendTimeout(config.attemptTimeout().toMillis())
-            .setLocalOnly(localOnly);
+    this.first = delivery().setLocalOnly(localOnly);
+    this.further = delivery();
+  }
+
+  private DeliveryOptions delivery() {
+    return new DeliveryOptions().setSendTimeout(config.attemptTimeout().toMillis());
   }
 
   <T> Future<T> send(String address, Object body, Class<T> answer) {
@@ -52,12 +55,15 @@ final class Requests {
   private record Call<T>(String address, Object body, Class<T> answer, long deadline) {}
 
   /**
+   * The first attempt may stay in this node; a further one goes to any that serves the log, for it
+   * may be this node alone that cannot reach it.
+   *
    * @param unknown why the outcome of an attempt before is unknown; null if there was none such
    */
   private <T> Future<T> attempt(Call<T> call, LogFailure.Unavailable unknown) {
     return vertx
         .eventBus()
-        .request(call.address(), call.body(), delivery)
+        .request(call.address(), call.body(), unknown == null ? first : further)
         .map(Message::body)
         .recover(failure -> Future.failedFuture(unanswered(call.address(), failure)))
         .compose(reply -> understand(call.address(), reply, call.answer()))
