@@ -1,6 +1,5 @@
 package io.tidings.log.bus;
 
-import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -18,7 +17,7 @@ import java.util.function.Supplier;
 public final class Lasting {
 
   private final VertxInternal vertx;
-  private final Map<EventLoop, ContextInternal> contexts = new ConcurrentHashMap<>();
+  private final Map<Object, ContextInternal> contextsByEventLoop = new ConcurrentHashMap<>();
 
   public Lasting(Vertx vertx) {
     this.vertx = (VertxInternal) vertx;
@@ -35,7 +34,8 @@ public final class Lasting {
       return work.get();
     }
     Promise<T> answer = caller.promise();
-    ContextInternal lasting = contexts.computeIfAbsent(caller.nettyEventLoop(), this::context);
+    ContextInternal lasting =
+        contextsByEventLoop.computeIfAbsent(caller.nettyEventLoop(), loop -> besides(caller));
     if (lasting.inThread()) {
       lasting.dispatch(() -> work.get().onComplete(answer));
     } else {
@@ -44,7 +44,7 @@ public final class Lasting {
     return answer.future();
   }
 
-  private ContextInternal context(EventLoop loop) {
-    return vertx.contextBuilder().withEventLoop(loop).build();
+  private ContextInternal besides(ContextInternal caller) {
+    return vertx.contextBuilder().withEventLoop(caller.nettyEventLoop()).build();
   }
 }

@@ -2,10 +2,10 @@ package io.tidings.chaos.inside;
 
 import io.tidings.PublishRefused;
 import io.tidings.Tidings;
+import io.tidings.chaos.history.Content;
 import io.tidings.chaos.history.Entry;
 import io.tidings.chaos.history.HistoryFile;
 import io.tidings.chaos.history.Recorder;
-import io.tidings.chaos.load.Content;
 import io.tidings.log.LogFailure;
 import io.tidings.model.Append;
 import io.tidings.model.AppendResult;

@@ -1,5 +1,6 @@
 package io.tidings.chaos.load;
 
+import io.tidings.chaos.history.Content;
 import io.tidings.chaos.history.Entry.Intent;
 import io.vertx.core.json.JsonObject;
 

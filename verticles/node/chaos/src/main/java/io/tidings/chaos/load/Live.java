@@ -1,5 +1,6 @@
 package io.tidings.chaos.load;
 
+import io.tidings.chaos.history.Content;
 import io.tidings.chaos.history.Entry;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.tidings.chaos.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tidings.chaos.history.Content;
 import io.tidings.chaos.history.Entry;
 import io.tidings.chaos.history.Recorder;
 import java.sql.Connection;

@@ -3,6 +3,7 @@ package io.tidings.chaos.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.chaos.history.Content;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.tidings.chaos.load;
+package io.tidings.chaos.history;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -23,7 +23,7 @@ public final class Content {
   }
 
   /** Of an event in CloudEvents' JSON. */
-  static String digest(JsonObject event) {
+  public static String digest(JsonObject event) {
     Object data = event.getValue("data");
     return digest(
         event.getString("type"),
