@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.tidings.model.Data;
+import io.tidings.model.EventFamily;
 import io.tidings.model.Extensions;
 import io.tidings.model.InvalidEvent;
 import io.tidings.model.NewEvent;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Records as JSON payloads. Any thread may call any method.
@@ -57,6 +59,21 @@ public final class EventJson {
       throw new PayloadMismatch(EventTypes.shown(type), "", "the event has no data", null);
     }
     return data.as(type, bytes -> parse(bytes, type));
+  }
+
+  /**
+   * The events that this one stands for today: one, or as many as a split makes, or none if it is
+   * dropped.
+   *
+   * @throws io.tidings.model.UnknownEvent if the family has no record for its type and version
+   * @throws PayloadMismatch as {@link #decode(Data, Class)}
+   */
+  public static <E> List<E> decode(NewEvent event, EventFamily<E> family) {
+    if (family.drops(event.type(), event.schemaVersion())) {
+      return List.of();
+    }
+    Class<?> type = family.recordOf(event.type(), event.schemaVersion());
+    return family.today(decode(event.data(), type));
   }
 
   /**

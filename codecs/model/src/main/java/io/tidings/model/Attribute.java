@@ -1,0 +1,19 @@
+package io.tidings.model;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Shows a component of an event's record as an extension attribute of the event too, as text: what
+ * a {@link Boundary} or a reader without the payload's schema can ask for. A component that is null
+ * gives no attribute.
+ */
+@Target(ElementType.RECORD_COMPONENT)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Attribute {
+
+  /** The name: lower-case letters and digits, {@code course}. */
+  String value();
+}

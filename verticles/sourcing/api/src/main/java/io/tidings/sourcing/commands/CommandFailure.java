@@ -1,0 +1,50 @@
+package io.tidings.sourcing.commands;
+
+/** Why a command has no outcome. */
+public abstract sealed class CommandFailure extends RuntimeException {
+
+  private CommandFailure(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** No node runs this decider now. Start one that does, or mend the name, and send it again. */
+  public static final class UnknownDecider extends CommandFailure {
+    public UnknownDecider(String message) {
+      super(message, null);
+    }
+  }
+
+  /** The command is at fault, and sending it again will not help. Nothing was recorded. */
+  public static final class Invalid extends CommandFailure {
+    public Invalid(String message) {
+      super(message, null);
+    }
+  }
+
+  /**
+   * Others were faster each time, as often as the decider tries. Nothing was recorded: send it
+   * again.
+   */
+  public static final class Conflict extends CommandFailure {
+    public Conflict(String message) {
+      super(message, null);
+    }
+  }
+
+  /** Too many commands wait for this decider. Nothing was recorded: send it again later. */
+  public static final class Overloaded extends CommandFailure {
+    public Overloaded(String message) {
+      super(message, null);
+    }
+  }
+
+  /**
+   * No answer in time, or the log could not be reached: the outcome is unknown. Send it again as it
+   * is, which is safe.
+   */
+  public static final class Unavailable extends CommandFailure {
+    public Unavailable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.tidings.sourcing;
+
+/**
+ * Decides commands by what has happened: three pure functions. Whoever runs them may call them any
+ * number of times, on any thread, and throw results away.
+ *
+ * @param <C> the commands: a sealed family of records, each with a {@link CommandType}
+ * @param <E> the events: a sealed family of records
+ * @param <S> the state that decisions need, and no more; immutable
+ */
+public interface Decider<C, E, S> {
+
+  /** The state before anything has happened. */
+  S initial();
+
+  /**
+   * What is to happen because of the command. It must not look at anything but its parameters: on a
+   * conflict it is called again with a later state.
+   */
+  Decision<E> decide(C command, S state);
+
+  /** The state after the event, which has happened: it cannot be refused here. */
+  S evolve(S state, E event);
+}
