@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidings.model.Append;
 import io.tidings.model.AppendResult;
-import io.tidings.model.Unchanged;
-import io.tidings.model.Cursor;
-import io.tidings.model.Criterion;
 import io.tidings.model.Boundary;
+import io.tidings.model.Criterion;
+import io.tidings.model.Cursor;
 import io.tidings.model.Extensions;
 import io.tidings.model.Head;
 import io.tidings.model.InvalidEvent;
@@ -16,6 +15,7 @@ import io.tidings.model.NewEvent;
 import io.tidings.model.Query;
 import io.tidings.model.Receipt;
 import io.tidings.model.RecordedEvent;
+import io.tidings.model.Unchanged;
 import io.tidings.wire.EventJson;
 import java.util.List;
 import java.util.Map;
@@ -100,8 +100,7 @@ class PublicationTest {
             () ->
                 tidings
                     .publish(
-                        new Append(
-                            paid.events(), Map.of(), new Unchanged(placed, Cursor.START)))
+                        new Append(paid.events(), Map.of(), new Unchanged(placed, Cursor.START)))
                     .await())
         .isInstanceOfSatisfying(
             PublishRefused.class,

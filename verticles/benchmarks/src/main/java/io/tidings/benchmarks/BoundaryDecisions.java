@@ -20,9 +20,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * 64 writers that enrol students in courses: each reads the events of the course and of the student,
- * decides, and appends on condition that nothing was recorded of them since. Against appends of the
- * same events that expect a version, without reading and deciding anything.
+ * 64 writers that enrol students in courses: each reads the events of the course and of the
+ * student, decides, and appends on condition that nothing was recorded of them since. Against
+ * appends of the same events that expect a version, without reading and deciding anything.
  */
 final class BoundaryDecisions implements Benchmark {
 
