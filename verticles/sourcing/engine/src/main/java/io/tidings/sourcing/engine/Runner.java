@@ -1,0 +1,241 @@
+package io.tidings.sourcing.engine;
+
+import io.tidings.log.EventLog;
+import io.tidings.log.LogFailure;
+import io.tidings.sourcing.Decider;
+import io.tidings.sourcing.commands.Command;
+import io.tidings.sourcing.commands.CommandFailure;
+import io.tidings.sourcing.commands.CommandOutcome;
+import io.tidings.wire.EventJson;
+import io.tidings.wire.PayloadMismatch;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one decider on one node. It has a context of its own, which is no verticle's: what is in
+ * work goes on while the verticle that has taken it is undeployed.
+ */
+final class Runner<C, E, S> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
+  private static final int MAX_PAUSE_MILLIS = 64;
+
+  private final Vertx vertx;
+  private final Context context;
+  private final EventLog log;
+  private final Definition<C, E, S> definition;
+  private final StreamReader<E, S> reader;
+  private final Earlier earlier;
+  private final CommandMetrics metrics;
+  private final States<S> states;
+  private final Map<String, Lane<C, E, S>> lanes = new HashMap<>();
+  private final Promise<Void> drained = Promise.promise();
+  private int pending;
+  private boolean stopping;
+
+  Runner(Vertx vertx, EventLog log, Definition<C, E, S> definition, CommandMetrics metrics) {
+    this.vertx = vertx;
+    this.context = ((VertxInternal) vertx).createEventLoopContext();
+    this.log = log;
+    this.definition = definition;
+    this.metrics = metrics;
+    this.reader =
+        new StreamReader<>(log, definition.events(), definition.decider(), metrics::replayed);
+    this.earlier = new Earlier(log);
+    this.states = new States<>(definition.limits().states());
+  }
+
+  /** From any thread; fails with a {@link CommandFailure}. */
+  Future<CommandOutcome> send(Command command) {
+    Promise<CommandOutcome> answer = Promise.promise();
+    context.runOnContext(go -> take(command, answer));
+    return answer.future();
+  }
+
+  /** Takes no more; succeeds when what was taken is answered. */
+  Future<Void> stop() {
+    context.runOnContext(
+        go -> {
+          stopping = true;
+          endIfEmpty();
+        });
+    return drained.future();
+  }
+
+  private void take(Command command, Promise<CommandOutcome> answer) {
+    if (stopping) {
+      answer.fail(new CommandFailure.Unavailable("the decider is being stopped here", null));
+      return;
+    }
+    if (pending >= definition.limits().pending()) {
+      CommandFailure full =
+          new CommandFailure.Overloaded(
+              pending + " commands wait for '" + definition.name() + "': send it later");
+      metrics.failed(full);
+      answer.fail(full);
+      return;
+    }
+    C record;
+    try {
+      record = read(command);
+    } catch (CommandFailure invalid) {
+      metrics.failed(invalid);
+      answer.fail(invalid);
+      return;
+    }
+    pending++;
+    Work<C> work = new Work<>(command, record, metrics.begin());
+    work.answer()
+        .future()
+        .onComplete(
+            done -> {
+              pending--;
+              answer.handle(done);
+              endIfEmpty();
+            });
+    lanes
+        .computeIfAbsent(command.stream(), stream -> new Lane<>(this, stream))
+        .add(work);
+  }
+
+  private C read(Command command) {
+    String type = command.message().type();
+    Class<? extends C> record = definition.commands().recordOf(type);
+    if (record == null) {
+      throw new CommandFailure.Invalid(
+          "the decider '%s' knows no command '%s': it knows %s"
+              .formatted(definition.name(), type, definition.commands()));
+    }
+    try {
+      return EventJson.decode(command.message().data(), record);
+    } catch (PayloadMismatch mismatch) {
+      throw new CommandFailure.Invalid("the command " + type + ": " + mismatch.getMessage());
+    }
+  }
+
+  private void endIfEmpty() {
+    if (stopping && pending == 0) {
+      drained.tryComplete();
+    }
+  }
+
+  void idle(String stream) {
+    lanes.remove(stream);
+  }
+
+  EventLog log() {
+    return log;
+  }
+
+  DeciderLimits limits() {
+    return definition.limits();
+  }
+
+  Decider<C, E, S> decider() {
+    return definition.decider();
+  }
+
+  Future<Loaded<S>> load(String stream) {
+    Loaded<S> kept = states.get(stream);
+    return kept != null
+        ? Future.succeededFuture(kept)
+        : reader.read(stream).onSuccess(loaded -> keep(stream, loaded));
+  }
+
+  /** What the stream has beyond {@code from}; all of it if that is of a lost history. */
+  Future<Void> catchUp(String stream, Loaded<S> from) {
+    return reader
+        .readOn(stream, from)
+        .map(
+            found -> {
+              if (found.isPresent()) {
+                keep(stream, found.get());
+              } else {
+                states.clear();
+              }
+              return null;
+            });
+  }
+
+  void keep(String stream, Loaded<S> loaded) {
+    states.epoch(loaded.epoch());
+    states.put(stream, loaded);
+  }
+
+  void conflict() {
+    metrics.conflict();
+  }
+
+  /** The more often, the longer, and each for another time. */
+  Future<Void> pause(int attempts) {
+    int most = Math.min(MAX_PAUSE_MILLIS, 1 << Math.min(attempts, 10));
+    int millis = ThreadLocalRandom.current().nextInt(most);
+    if (millis == 0) {
+      return Future.succeededFuture();
+    }
+    Promise<Void> rested = Promise.promise();
+    vertx.setTimer(millis, timer -> rested.complete());
+    return rested.future();
+  }
+
+  void answer(Work<C> work, CommandOutcome outcome) {
+    metrics.answered(work.begun(), outcome);
+    work.answer().complete(outcome);
+  }
+
+  void answerEarlier(Work<C> work, long position) {
+    answer(work, earlier.outcome(work, position));
+  }
+
+  void answerEarlier(Work<C> work) {
+    answer(work, earlier.outcome(work));
+  }
+
+  private void answer(Work<C> work, Future<CommandOutcome> found) {
+    found
+        .onSuccess(outcome -> answer(work, outcome))
+        .onFailure(failure -> fail(work, failure));
+  }
+
+  void broken(Work<C> work, RuntimeException bug) {
+    LOG.error("The decider {} fails on {}", definition.name(), work.record(), bug);
+    fail(
+        work,
+        new CommandFailure.Invalid(
+            "the decider '%s' fails on this command: %s".formatted(definition.name(), bug)));
+  }
+
+  void fail(Work<C> work, Throwable failure) {
+    CommandFailure why = of(work, failure);
+    metrics.failed(why);
+    work.answer().fail(why);
+  }
+
+  private CommandFailure of(Work<C> work, Throwable failure) {
+    if (failure instanceof CommandFailure known) {
+      return known;
+    }
+    if (failure instanceof LogFailure.Overloaded) {
+      return new CommandFailure.Overloaded(failure.getMessage());
+    }
+    if (failure instanceof LogFailure.Invalid) {
+      return new CommandFailure.Invalid(failure.getMessage());
+    }
+    if (!(failure instanceof LogFailure)) {
+      LOG.error(
+          "The decider {} cannot read stream {}",
+          definition.name(),
+          work.command().stream(),
+          failure);
+    }
+    return new CommandFailure.Unavailable(failure.getMessage(), failure);
+  }
+}

@@ -1,0 +1,99 @@
+package io.tidings.sourcing.engine;
+
+import io.tidings.log.EventLog;
+import io.tidings.model.EventFamily;
+import io.tidings.model.Page;
+import io.tidings.model.Query;
+import io.tidings.model.RecordedEvent;
+import io.tidings.sourcing.Projection;
+import io.tidings.wire.EventJson;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/** Reads streams and sums them up. */
+final class StreamReader<E, S> {
+
+  private final EventLog log;
+  private final EventFamily<E> family;
+  private final Projection<E, S> projection;
+  private final LongConsumer counter;
+
+  /**
+   * @param counter is told how many events a page has added
+   */
+  StreamReader(
+      EventLog log, EventFamily<E> family, Projection<E, S> projection, LongConsumer counter) {
+    this.log = log;
+    this.family = family;
+    this.projection = projection;
+    this.counter = counter;
+  }
+
+  /** The whole stream. */
+  Future<Loaded<S>> read(String stream) {
+    return readOn(stream, Loaded.nothing(projection.initial())).map(Optional::orElseThrow);
+  }
+
+  /**
+   * What the stream has beyond {@code from}.
+   *
+   * @return empty if the log has another event at its place, or none: it was rolled back (L7)
+   */
+  Future<Optional<Loaded<S>>> readOn(String stream, Loaded<S> from) {
+    Promise<Optional<Loaded<S>>> read = Promise.promise();
+    Query query =
+        Query.stream(stream, Math.max(0, from.version() - 1), Query.MAX_LIMIT);
+    next(query, from, from.version() > 0, read);
+    return read.future();
+  }
+
+  /** Not a chain of futures, which would be as deep as the stream is long. */
+  private void next(
+      Query query, Loaded<S> from, boolean toBeFound, Promise<Optional<Loaded<S>>> read) {
+    log.read(query)
+        .onFailure(read::fail)
+        .onSuccess(
+            page -> {
+              try {
+                take(query, page, from, toBeFound, read);
+              } catch (RuntimeException unreadable) {
+                read.fail(unreadable);
+              }
+            });
+  }
+
+  private void take(
+      Query query,
+      Page page,
+      Loaded<S> from,
+      boolean toBeFound,
+      Promise<Optional<Loaded<S>>> read) {
+    List<RecordedEvent> events = page.events();
+    boolean here = toBeFound && !events.isEmpty();
+    if (here && !from.rests(events.get(0)) || toBeFound && !here && page.end()) {
+      read.complete(Optional.empty());
+      return;
+    }
+    Loaded<S> state = from;
+    for (RecordedEvent event : here ? events.subList(1, events.size()) : events) {
+      state = with(state, event);
+    }
+    counter.accept(events.size() - (here ? 1 : 0));
+    if (page.end()) {
+      read.complete(Optional.of(state));
+    } else {
+      next(query.onward(page.through()), state, toBeFound && !here, read);
+    }
+  }
+
+  Loaded<S> with(Loaded<S> before, RecordedEvent event) {
+    S state = before.state();
+    for (E known : EventJson.decode(event.event(), family)) {
+      state = projection.evolve(state, known);
+    }
+    return before.with(state, event);
+  }
+}
