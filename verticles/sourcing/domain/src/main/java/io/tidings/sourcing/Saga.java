@@ -205,7 +205,7 @@ public final class Saga<S> {
      */
     public <C extends Record> Builder<S> onRejection(
         Class<C> command, RejectionHandler<S, C> handler) {
-      SagaCommand.typeOf(command);
+      CommandTypes.nameOf(command);
       put(
           rejections,
           command,

@@ -18,22 +18,8 @@ public record SagaCommand(String decider, String stream, Object message) {
     Objects.requireNonNull(message, "message");
   }
 
-  /**
-   * The name of a command's record on the wire.
-   *
-   * @throws IllegalArgumentException if the class has none
-   */
-  public static String typeOf(Class<?> command) {
-    CommandType type = command.getAnnotation(CommandType.class);
-    if (type == null) {
-      throw new IllegalArgumentException(
-          command.getName() + " has no command type: annotate it, @CommandType(\"place-order\")");
-    }
-    return type.value();
-  }
-
   static SagaCommand of(String decider, String stream, Record command) {
-    typeOf(command.getClass());
+    CommandTypes.nameOf(command.getClass());
     return new SagaCommand(decider, stream, command);
   }
 }

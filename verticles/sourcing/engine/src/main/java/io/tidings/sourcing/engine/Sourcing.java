@@ -5,10 +5,12 @@ import io.tidings.model.EventFamily;
 import io.tidings.model.NewEvent;
 import io.tidings.sourcing.CommandTypes;
 import io.tidings.sourcing.Decider;
+import io.tidings.sourcing.Saga;
 import io.tidings.sourcing.commands.BusCommands;
 import io.tidings.sourcing.commands.BusCommandsConfig;
 import io.tidings.sourcing.commands.Command;
 import io.tidings.sourcing.commands.Commands;
+import io.tidings.sourcing.sagas.SagaBuilder;
 import io.tidings.wire.EventJson;
 
 /**
@@ -27,8 +29,7 @@ public final class Sourcing {
 
   /** On the log and the bus of this node. */
   public static Sourcing of(Tidings tidings) {
-    return new Sourcing(
-        tidings, new BusCommands(tidings.vertx(), BusCommandsConfig.defaults()));
+    return new Sourcing(tidings, new BusCommands(tidings.vertx(), BusCommandsConfig.defaults()));
   }
 
   Tidings tidings() {
@@ -41,8 +42,7 @@ public final class Sourcing {
    * @param name that it goes by in the whole cluster: lower-case letters, digits and {@code . _ -}.
    *     The ids of its events follow from it: under another name commands that were carried out
    *     before are not known any more
-   * @param commands a sealed family of records, each with a {@link
-   *     io.tidings.sourcing.CommandType}
+   * @param commands a sealed family of records, each with a {@link io.tidings.sourcing.CommandType}
    * @param events as they are read; those of other families must not be in its streams
    * @throws IllegalArgumentException if the commands are no such family
    */
@@ -50,6 +50,11 @@ public final class Sourcing {
       String name, Class<C> commands, EventFamily<E> events, Decider<C, E, S> decider) {
     return new DeciderBuilder<>(
         this, Command.requireDecider(name), CommandTypes.of(commands), events, decider);
+  }
+
+  /** Declares a saga; {@link SagaBuilder#start} runs this node's share of it. */
+  public <S> SagaBuilder<S> saga(Saga<S> saga) {
+    return SagaBuilder.of(tidings, commands, saga);
   }
 
   /** Has commands decided, by this node if it runs their decider, otherwise by any that does. */

@@ -3,6 +3,7 @@ package io.tidings.sourcing.sagas;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidings.model.RecordedEvent;
+import io.tidings.sourcing.CommandTypes;
 import io.tidings.sourcing.Saga;
 import io.tidings.sourcing.SagaCommand;
 import io.tidings.sourcing.SagaState;
@@ -74,7 +75,7 @@ final class Codec<S> {
         : new Records.Sent(
             command.decider(),
             command.stream(),
-            SagaCommand.typeOf(command.message().getClass()),
+            CommandTypes.nameOf(command.message().getClass()),
             json(command.message()));
   }
 

@@ -2,8 +2,8 @@ package io.tidings.sourcing.sagas;
 
 import io.tidings.model.EventFamily;
 import io.tidings.model.RecordedEvent;
+import io.tidings.sourcing.CommandTypes;
 import io.tidings.sourcing.Saga;
-import io.tidings.sourcing.SagaCommand;
 import io.tidings.sourcing.SagaInput;
 import io.tidings.wire.EventJson;
 import io.tidings.wire.EventTypes;
@@ -28,7 +28,7 @@ final class Inputs {
     this.saga = saga;
     this.names = names;
     saga.events().forEach(this::addEvent);
-    saga.rejections().forEach(command -> commands.put(SagaCommand.typeOf(command), command));
+    saga.rejections().forEach(command -> commands.put(CommandTypes.nameOf(command), command));
   }
 
   /** The event types to be read. */
