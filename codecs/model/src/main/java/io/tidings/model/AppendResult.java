@@ -20,6 +20,14 @@ public sealed interface AppendResult {
   record Stale(String stream, long expected, long actual) implements AppendResult {}
 
   /**
+   * L9: an event within the boundary, recorded after the cursor, stands at {@code position}. Read
+   * the boundary on from the cursor, decide again, append again. Position 0: the cursor is from a
+   * future that the log has lost (L7), and with it perhaps what was decided on; read the boundary
+   * anew.
+   */
+  record Overtaken(long position) implements AppendResult {}
+
+  /**
    * L5: the identity belongs to an event of other content, recorded at {@code position}; 0 if the
    * append itself names it twice. Give the event a new id, or send what was sent the first time.
    */

@@ -8,12 +8,15 @@ import java.lang.annotation.Target;
 /**
  * Shows a component of an event's record as an extension attribute of the event too, as text: what
  * a {@link Boundary} or a reader without the payload's schema can ask for. A component that is null
- * gives no attribute.
+ * gives no attribute, and one whose text is longer than {@value Criterion#MAX_VALUE_BYTES} bytes
+ * one that no boundary finds.
  */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Attribute {
 
-  /** The name: lower-case letters and digits, {@code course}. */
+  /**
+   * The name: lower-case letters and digits, {@code course}; none of {@link Extensions#TECHNICAL}.
+   */
   String value();
 }

@@ -22,6 +22,26 @@ public final class Extensions {
    */
   public static final String RESERVED_PREFIX = "tidings";
 
+  /**
+   * Attributes that carry an event along or tell of its transport, and say nothing of what has
+   * happened. No index knows them, and no {@link Criterion} may name them.
+   */
+  public static final Set<String> TECHNICAL =
+      Set.of(
+          STREAM,
+          SCHEMA_VERSION,
+          CORRELATION_ID,
+          CAUSATION_ID,
+          TRACEPARENT,
+          TRACESTATE,
+          "partitionkey",
+          "sequence",
+          "sequencetype",
+          "sampledrate",
+          "dataref",
+          "expirytime",
+          "recordedtime");
+
   private static final Set<String> ATTRIBUTES =
       Set.of(
           "specversion",
@@ -37,13 +57,7 @@ public final class Extensions {
   private Extensions() {}
 
   static void require(String name, Object value) {
-    if (name.isEmpty() || !name.chars().allMatch(Extensions::allowed)) {
-      throw new InvalidEvent(
-          name, "has a name that CloudEvents does not allow: use lower-case letters and digits");
-    }
-    if (ATTRIBUTES.contains(name) || name.startsWith(RESERVED_PREFIX)) {
-      throw new InvalidEvent(name, "is no name for an extension attribute: take another");
-    }
+    requireName(name);
     if (value instanceof String text) {
       Text.optional(name, text, NewEvent.MAX_ATTRIBUTE_BYTES);
     } else if (!(value instanceof Integer || value instanceof Boolean)) {
@@ -52,6 +66,16 @@ public final class Extensions {
     if (name.equals(SCHEMA_VERSION) && !(value instanceof Integer version && version >= 1)) {
       throw new InvalidEvent(
           name, "is '" + Text.shown(value.toString()) + "': give an integer from 1");
+    }
+  }
+
+  static void requireName(String name) {
+    if (name.isEmpty() || !name.chars().allMatch(Extensions::allowed)) {
+      throw new InvalidEvent(
+          name, "has a name that CloudEvents does not allow: use lower-case letters and digits");
+    }
+    if (ATTRIBUTES.contains(name) || name.startsWith(RESERVED_PREFIX)) {
+      throw new InvalidEvent(name, "is no name for an extension attribute: take another");
     }
   }
 

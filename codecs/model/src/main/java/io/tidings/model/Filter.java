@@ -9,13 +9,20 @@ import java.util.Set;
  * @param category of the stream, or null for every category
  * @param stream this one stream, or null for every stream
  * @param slots streams of these slots
+ * @param boundary events within it, or null for all
  */
-public record Filter(Set<String> types, String category, String stream, SlotRange slots) {
+public record Filter(
+    Set<String> types, String category, String stream, SlotRange slots, Boundary boundary) {
 
   public static final Filter ALL = new Filter(Set.of(), null, null, SlotRange.ALL);
 
   public Filter {
     types = Set.copyOf(types);
+  }
+
+  /** Without a boundary. */
+  public Filter(Set<String> types, String category, String stream, SlotRange slots) {
+    this(types, category, stream, slots, null);
   }
 
   public static Filter types(String... types) {
@@ -34,10 +41,15 @@ public record Filter(Set<String> types, String category, String stream, SlotRang
     return new Filter(Set.of(), null, null, slots);
   }
 
+  public static Filter boundary(Boundary boundary) {
+    return new Filter(Set.of(), null, null, SlotRange.ALL, boundary);
+  }
+
   public boolean matches(RecordedEvent event) {
     return (types.isEmpty() || types.contains(event.type()))
         && (stream == null || stream.equals(event.stream()))
         && (category == null || category.equals(StreamName.category(event.stream())))
-        && (slots.all() || slots.contains(StreamName.slot(event.stream())));
+        && (slots.all() || slots.contains(StreamName.slot(event.stream())))
+        && (boundary == null || boundary.matches(event.event()));
   }
 }

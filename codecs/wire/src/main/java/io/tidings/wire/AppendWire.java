@@ -4,6 +4,7 @@ import io.tidings.model.Append;
 import io.tidings.model.AppendResult;
 import io.tidings.model.NewEvent;
 import io.tidings.model.Receipt;
+import io.tidings.model.Unchanged;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,14 @@ final class AppendWire {
   private static final int STALE = 2;
   private static final int REUSED = 3;
   private static final int PARTIAL_REPEAT = 4;
+  private static final int OVERTAKEN = 5;
+
+  private static final int EVENTS = 1;
+
+  /**
+   * A version that does not know the condition must refuse the append: it finds no events in it.
+   */
+  private static final int EVENTS_ON_CONDITION = 4;
 
   private AppendWire() {}
 
@@ -23,7 +32,7 @@ final class AppendWire {
     for (Append append : request.appends()) {
       int nested = to.begin(1);
       for (NewEvent event : append.events()) {
-        int part = to.begin(1);
+        int part = to.begin(append.unchanged() == null ? EVENTS : EVENTS_ON_CONDITION);
         EventWire.write(to, event);
         to.end(part);
       }
@@ -36,6 +45,11 @@ final class AppendWire {
                 to.number(2, version);
                 to.end(part);
               });
+      if (append.unchanged() != null) {
+        int part = to.begin(3);
+        BoundaryWire.write(to, append.unchanged());
+        to.end(part);
+      }
       to.end(nested);
     }
   }
@@ -75,14 +89,16 @@ final class AppendWire {
   private static Append readAppend(WireReader from) {
     List<NewEvent> events = new ArrayList<>();
     Map<String, Long> expected = new HashMap<>();
+    Unchanged unchanged = null;
     for (int field = from.next(); field != 0; field = from.next()) {
       switch (field) {
-        case 1 -> events.add(EventWire.read(from.message()));
+        case EVENTS, EVENTS_ON_CONDITION -> events.add(EventWire.read(from.message()));
         case 2 -> readExpectation(from.message(), expected);
+        case 3 -> unchanged = BoundaryWire.readUnchanged(from.message());
         default -> from.skip();
       }
     }
-    return new Append(events, expected);
+    return new Append(events, expected, unchanged);
   }
 
   private static void readExpectation(WireReader from, Map<String, Long> expected) {
@@ -122,6 +138,9 @@ final class AppendWire {
       to.text(7, partial.source());
       to.text(8, partial.recordedId());
       to.text(10, partial.unrecordedId());
+    } else if (result instanceof AppendResult.Overtaken overtaken) {
+      to.number(1, OVERTAKEN);
+      to.number(9, overtaken.position());
     }
   }
 
@@ -157,6 +176,7 @@ final class AppendWire {
       case REUSED -> new AppendResult.Reused(there(source), there(id), position);
       case PARTIAL_REPEAT ->
           new AppendResult.PartialRepeat(there(source), there(id), there(unrecordedId));
+      case OVERTAKEN -> new AppendResult.Overtaken(position);
       default -> throw new MalformedMessage("append result of kind " + kind);
     };
   }

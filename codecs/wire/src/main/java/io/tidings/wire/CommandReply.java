@@ -19,8 +19,7 @@ public record CommandReply(
     events = List.copyOf(events);
   }
 
-  public static CommandReply accepted(
-      long version, List<RecordedEvent> events, boolean duplicate) {
+  public static CommandReply accepted(long version, List<RecordedEvent> events, boolean duplicate) {
     return new CommandReply(null, null, version, events, duplicate);
   }
 

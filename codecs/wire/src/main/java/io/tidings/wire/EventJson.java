@@ -78,9 +78,11 @@ public final class EventJson {
 
   /**
    * Begins the event of a record: a new id (UUID version 7), the type and the schema version of its
-   * class, the present time in microseconds, the payload.
+   * class, the present time in microseconds, the payload, and what {@link
+   * io.tidings.model.Attribute} shows of it.
    *
-   * @throws IllegalArgumentException if the class has no event type
+   * @throws IllegalArgumentException if the class has no event type, or an {@code @Attribute} whose
+   *     name no criterion may use
    * @throws PayloadMismatch if a component cannot be written
    */
   public static NewEvent.Builder event(Object event, String source) {
@@ -90,11 +92,14 @@ public final class EventJson {
   /** The same, with an id that the caller gives. */
   public static NewEvent.Builder event(Object event, String source, String id) {
     EventTypes.Named type = EventTypes.of(event.getClass());
-    return NewEvent.builder(id, source, type.name())
-        .time(CloudEventsJsonWriter.micros(Instant.now()))
-        .contentType(CONTENT_TYPE)
-        .extension(Extensions.SCHEMA_VERSION, type.version() == 1 ? null : type.version())
-        .data(encode(event));
+    NewEvent.Builder builder =
+        NewEvent.builder(id, source, type.name())
+            .time(CloudEventsJsonWriter.micros(Instant.now()))
+            .contentType(CONTENT_TYPE)
+            .extension(Extensions.SCHEMA_VERSION, type.version() == 1 ? null : type.version())
+            .data(encode(event));
+    ShownAttributes.of(event.getClass()).addTo(builder, event);
+    return builder;
   }
 
   /**

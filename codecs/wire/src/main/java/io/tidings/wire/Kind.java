@@ -29,8 +29,7 @@ record Kind<T>(
           new Kind<>(9, Refusal.class, ReadWire::writeRefusal, ReadWire::readRefusal),
           new Kind<>(10, Call.class, CallWire::writeCall, CallWire::readCall),
           new Kind<>(11, Answer.class, CallWire::writeAnswer, CallWire::readAnswer),
-          new Kind<>(
-              12, CommandRequest.class, CommandWire::writeRequest, CommandWire::readRequest),
+          new Kind<>(12, CommandRequest.class, CommandWire::writeRequest, CommandWire::readRequest),
           new Kind<>(13, CommandReply.class, CommandWire::writeReply, CommandWire::readReply));
 
   private static final Map<Class<?>, Kind<?>> BY_TYPE = new HashMap<>();

@@ -1,5 +1,6 @@
 package io.tidings.wire;
 
+import io.tidings.model.Boundary;
 import io.tidings.model.Cursor;
 import io.tidings.model.Filter;
 import io.tidings.model.Frame;
@@ -17,6 +18,11 @@ import java.util.Set;
 /** {@code Query}, {@code Page}, {@code Frame}, {@code Head}, {@code Refusal}, both ways. */
 final class ReadWire {
 
+  private static final int LIMIT = 11;
+
+  /** A version that does not know the boundary must refuse the query: it finds no limit in it. */
+  private static final int LIMIT_WITHIN_BOUNDARY = 13;
+
   private ReadWire() {}
 
   static void writeQuery(WireWriter to, Query query) {
@@ -31,7 +37,14 @@ final class ReadWire {
     to.number(8, query.after());
     to.number(9, Long.MAX_VALUE - query.before());
     to.number(10, query.direction().ordinal());
-    to.number(11, query.limit());
+    if (filter.boundary() == null) {
+      to.number(LIMIT, query.limit());
+      return;
+    }
+    int nested = to.begin(12);
+    BoundaryWire.write(to, filter.boundary());
+    to.end(nested);
+    to.number(LIMIT_WITHIN_BOUNDARY, query.limit());
   }
 
   static Query readQuery(WireReader from) {
@@ -46,6 +59,7 @@ final class ReadWire {
     long before = Long.MAX_VALUE;
     Query.Direction direction = Query.Direction.FORWARD;
     int limit = 0;
+    Boundary boundary = null;
     for (int field = from.next(); field != 0; field = from.next()) {
       switch (field) {
         case 1 -> types.add(from.text());
@@ -58,11 +72,13 @@ final class ReadWire {
         case 8 -> after = from.number();
         case 9 -> before = Long.MAX_VALUE - from.number();
         case 10 -> direction = from.flag() ? Query.Direction.BACKWARD : Query.Direction.FORWARD;
-        case 11 -> limit = from.smallNumber();
+        case LIMIT, LIMIT_WITHIN_BOUNDARY -> limit = from.smallNumber();
+        case 12 -> boundary = BoundaryWire.read(from.message());
         default -> from.skip();
       }
     }
-    Filter filter = new Filter(types, category, stream, new SlotRange(firstSlot, lastSlot));
+    Filter filter =
+        new Filter(types, category, stream, new SlotRange(firstSlot, lastSlot), boundary);
     return new Query(filter, unit, epoch, after, before, direction, limit);
   }
 
@@ -154,7 +170,7 @@ final class ReadWire {
     }
   }
 
-  private static void writeCursor(WireWriter to, int field, Cursor cursor) {
+  static void writeCursor(WireWriter to, int field, Cursor cursor) {
     if (cursor != null) {
       int nested = to.begin(field);
       to.number(1, cursor.epoch());
@@ -163,7 +179,7 @@ final class ReadWire {
     }
   }
 
-  private static Cursor readCursor(WireReader from) {
+  static Cursor readCursor(WireReader from) {
     long epoch = 0;
     long position = 0;
     for (int field = from.next(); field != 0; field = from.next()) {

@@ -21,8 +21,8 @@ public interface EventLog {
   /**
    * Records a batch of appends in its order. Each append is recorded as a whole or not at all (L1),
    * and succeeds or fails for itself. Positions have no gaps (L3), a stale expected version changes
-   * nothing (L4), and repeating an append changes nothing (L5). What is answered as recorded is
-   * committed (L6).
+   * nothing (L4), nor does one whose boundary something has been recorded in (L9), and repeating an
+   * append changes nothing (L5). What is answered as recorded is committed (L6).
    *
    * @param batch at least one append
    * @return one result for each append, in the order of the batch; fails with {@link

@@ -23,6 +23,9 @@ public final class BusEventLog implements EventLog {
   private final Requests requests;
   private final Gathering gathering = new Gathering(this::request);
 
+  /** Apart: a node of a version before boundaries refuses a whole request for one of these. */
+  private final Gathering gatheringOnCondition = new Gathering(this::request);
+
   /**
    * @param localOnly whether this node has the persistence role itself; its requests then stay in
    *     the JVM and pass by reference, unless they have to be repeated
@@ -33,7 +36,8 @@ public final class BusEventLog implements EventLog {
 
   @Override
   public Future<List<AppendResult>> append(List<Append> batch) {
-    return gathering.append(batch);
+    boolean onCondition = batch.stream().anyMatch(append -> append.unchanged() != null);
+    return (onCondition ? gatheringOnCondition : gathering).append(batch);
   }
 
   private Future<List<AppendResult>> request(List<Append> batch) {

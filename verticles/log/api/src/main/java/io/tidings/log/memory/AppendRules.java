@@ -2,26 +2,33 @@ package io.tidings.log.memory;
 
 import io.tidings.model.Append;
 import io.tidings.model.AppendResult;
+import io.tidings.model.Head;
 import io.tidings.model.NewEvent;
 import io.tidings.model.Receipt;
 import io.tidings.model.RecordedEvent;
+import io.tidings.model.Unchanged;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** L5 and L4, in this order: a repeat is a repeat even though its expected version is stale. */
+/** L5, L4 and L9, in this order: a repeat is a repeat even though its conditions do not hold. */
 final class AppendRules {
 
   private AppendRules() {}
 
-  /** The answer to an append that changes nothing; empty if it is to be recorded. */
-  static Optional<AppendResult> refusalOrRepeat(Append append, Records records) {
+  /**
+   * The answer to an append that changes nothing; empty if it is to be recorded.
+   *
+   * @param before the head before the batch
+   */
+  static Optional<AppendResult> refusalOrRepeat(Append append, Records records, Head before) {
     return namedTwice(append)
         .or(() -> refusedReuse(append, records))
         .or(() -> repeat(append, records))
-        .or(() -> stale(append, records));
+        .or(() -> stale(append, records))
+        .or(() -> overtaken(append, records, before));
   }
 
   private static Optional<AppendResult> namedTwice(Append append) {
@@ -74,5 +81,18 @@ final class AppendRules {
             expected ->
                 new AppendResult.Stale(
                     expected.getKey(), expected.getValue(), records.version(expected.getKey())));
+  }
+
+  private static Optional<AppendResult> overtaken(Append append, Records records, Head before) {
+    Unchanged unchanged = append.unchanged();
+    if (unchanged == null) {
+      return Optional.empty();
+    }
+    if (!CursorRules.holds(unchanged.since(), before)) {
+      return Optional.of(new AppendResult.Overtaken(0));
+    }
+    return records
+        .firstWithin(unchanged.boundary(), unchanged.since().position())
+        .map(event -> new AppendResult.Overtaken(event.position()));
   }
 }

@@ -14,11 +14,18 @@ final class CursorRules {
     if (query.unit() != Query.Unit.POSITION) {
       return;
     }
-    boolean ours = query.epoch() == 0 || query.epoch() == head.epoch();
-    long shared = ours ? head.position() : 0;
-    if (query.after() > shared) {
-      throw new LogFailure.CursorLost(
-          new Cursor(query.epoch(), query.after()), new Cursor(head.epoch(), shared));
+    Cursor cursor = new Cursor(query.epoch(), query.after());
+    if (!holds(cursor, head)) {
+      throw new LogFailure.CursorLost(cursor, new Cursor(head.epoch(), shared(cursor, head)));
     }
+  }
+
+  static boolean holds(Cursor cursor, Head head) {
+    return cursor.position() <= shared(cursor, head);
+  }
+
+  private static long shared(Cursor cursor, Head head) {
+    boolean ours = cursor.epoch() == 0 || cursor.epoch() == head.epoch();
+    return ours ? head.position() : 0;
   }
 }

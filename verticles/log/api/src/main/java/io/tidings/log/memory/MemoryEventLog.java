@@ -85,8 +85,10 @@ public final class MemoryEventLog implements EventLog {
     List<AppendResult> results = new ArrayList<>(batch.size());
     lock.writeLock().lock();
     try {
+      Head before = currentHead();
       for (Append append : batch) {
-        results.add(AppendRules.refusalOrRepeat(append, records).orElseGet(() -> record(append)));
+        results.add(
+            AppendRules.refusalOrRepeat(append, records, before).orElseGet(() -> record(append)));
       }
     } finally {
       lock.writeLock().unlock();

@@ -52,6 +52,7 @@ final class AppendAnswer {
       case "stale" ->
           new AppendResult.Stale(
               first.getString(STREAM), first.getLong(EXPECTED), first.getLong(ACTUAL));
+      case "overtaken" -> new AppendResult.Overtaken(first.getLong(POSITION));
       case "reused" -> reused(first, event(first, events));
       case "partial" -> partial(rows, events);
       default -> throw new IllegalStateException("append() answered '" + outcome + "'");

@@ -2,7 +2,9 @@ package io.tidings.log.postgres;
 
 import io.tidings.model.Append;
 import io.tidings.model.NewEvent;
+import io.tidings.model.Unchanged;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.util.Arrays;
@@ -33,6 +35,7 @@ final class AppendArguments {
 
   Tuple tuple(boolean announce) {
     Expectations expectations = new Expectations(batch);
+    Conditions conditions = new Conditions(batch);
     return Tuple.tuple(
         Arrays.asList(
             texts(NewEvent::id),
@@ -50,7 +53,11 @@ final class AppendArguments {
             expectations.streams,
             expectations.versions,
             expectations.appends,
-            announce));
+            announce,
+            conditions.unless,
+            conditions.since,
+            conditions.epochs,
+            conditions.appends));
   }
 
   private String[] texts(Function<NewEvent, String> attribute) {
@@ -114,6 +121,33 @@ final class AppendArguments {
         for (Map.Entry<String, Long> expected : batch.get(append).expected().entrySet()) {
           streams[at] = expected.getKey();
           versions[at] = expected.getValue();
+          appends[at] = append + 1;
+          at++;
+        }
+      }
+    }
+  }
+
+  /** Null if there are none: then they need not travel. */
+  private static final class Conditions {
+    private final JsonArray[] unless;
+    private final Long[] since;
+    private final Long[] epochs;
+    private final Integer[] appends;
+
+    Conditions(List<Append> batch) {
+      int size = (int) batch.stream().filter(append -> append.unchanged() != null).count();
+      unless = size == 0 ? null : new JsonArray[size];
+      since = size == 0 ? null : new Long[size];
+      epochs = size == 0 ? null : new Long[size];
+      appends = size == 0 ? null : new Integer[size];
+      int at = 0;
+      for (int append = 0; append < batch.size(); append++) {
+        Unchanged unchanged = batch.get(append).unchanged();
+        if (unchanged != null) {
+          unless[at] = Boundaries.json(unchanged.boundary());
+          since[at] = unchanged.since().position();
+          epochs[at] = unchanged.since().epoch();
           appends[at] = append + 1;
           at++;
         }

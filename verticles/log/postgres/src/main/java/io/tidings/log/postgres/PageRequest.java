@@ -25,6 +25,9 @@ record PageRequest(Sql statement, Tuple arguments) {
     if (filter.stream() != null) {
       return stream(query, filter);
     }
+    if (filter.boundary() != null) {
+      return boundary(query, filter);
+    }
     if (!filter.types().isEmpty()) {
       return types(query, filter);
     }
@@ -41,10 +44,12 @@ record PageRequest(Sql statement, Tuple arguments) {
 
   private static PageRequest stream(Query query, Filter filter) {
     List<Object> arguments = bounds(query);
-    arguments.add(entries(query, 1, !filter.types().isEmpty()));
+    boolean further = !filter.types().isEmpty() || filter.boundary() != null;
+    arguments.add(entries(query, 1, further));
     arguments.add(filter.stream());
     arguments.add(typesThatCanMatch(filter));
     arguments.add(query.unit() == Unit.POSITION);
+    arguments.add(filter.boundary() == null ? null : Boundaries.json(filter.boundary()));
     return new PageRequest(
         choose(query, Sql.READ_STREAM_FORWARD, Sql.READ_STREAM_BACKWARD), Tuple.tuple(arguments));
   }
@@ -58,6 +63,23 @@ record PageRequest(Sql statement, Tuple arguments) {
       return new String[0];
     }
     return filter.types().isEmpty() ? null : filter.types().toArray(String[]::new);
+  }
+
+  private static PageRequest boundary(Query query, Filter filter) {
+    boolean further =
+        !filter.types().isEmpty()
+            || filter.category() != null
+            || !filter.slots().all()
+            || Boundaries.narrowsItsKeys(filter.boundary());
+    List<Object> arguments = bounds(query);
+    arguments.add(entries(query, Boundaries.keys(filter.boundary()), further));
+    arguments.add(filter.types().isEmpty() ? null : filter.types().toArray(String[]::new));
+    arguments.add(filter.category());
+    addSlots(arguments, filter);
+    arguments.add(Boundaries.json(filter.boundary()));
+    return new PageRequest(
+        choose(query, Sql.READ_BOUNDARY_FORWARD, Sql.READ_BOUNDARY_BACKWARD),
+        Tuple.tuple(arguments));
   }
 
   private static PageRequest types(Query query, Filter filter) {

@@ -18,7 +18,7 @@ final class ReusedLog {
   /** The log, as if nothing had been appended to it yet. */
   PostgresLogConfig emptied() {
     try (Psql psql = Psql.connect(server, config.schema())) {
-      psql.rows("set session_replication_role = replica; truncate event, scheduled");
+      psql.rows("set session_replication_role = replica; truncate event, attribute, scheduled");
       return config;
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);

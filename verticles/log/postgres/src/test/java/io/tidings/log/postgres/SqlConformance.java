@@ -1,6 +1,8 @@
 package io.tidings.log.postgres;
 
 import io.tidings.log.tck.AppendConformance;
+import io.tidings.log.tck.BoundaryConformance;
+import io.tidings.log.tck.BoundaryReadConformance;
 import io.tidings.log.tck.CursorConformance;
 import io.tidings.log.tck.ExpectedVersionConformance;
 import io.tidings.log.tck.FilterConformance;
@@ -14,4 +16,6 @@ interface SqlConformance
         RepeatConformance,
         ReuseConformance,
         FilterConformance,
-        CursorConformance {}
+        CursorConformance,
+        BoundaryConformance,
+        BoundaryReadConformance {}

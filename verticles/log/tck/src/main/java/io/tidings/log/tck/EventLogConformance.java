@@ -27,4 +27,6 @@ public interface EventLogConformance
         FilterConformance,
         PagingConformance,
         CursorConformance,
-        ConcurrencyConformance {}
+        ConcurrencyConformance,
+        BoundaryConformance,
+        BoundaryReadConformance {}

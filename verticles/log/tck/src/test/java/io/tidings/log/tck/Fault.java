@@ -4,10 +4,13 @@ import io.tidings.model.Append;
 import io.tidings.model.AppendResult;
 import io.tidings.model.AppendResult.Recorded;
 import io.tidings.model.AppendResult.Stale;
+import io.tidings.model.Boundary;
+import io.tidings.model.Filter;
 import io.tidings.model.NewEvent;
 import io.tidings.model.Page;
 import io.tidings.model.Query;
 import io.tidings.model.RecordedEvent;
+import io.tidings.model.Unchanged;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +31,7 @@ enum Fault {
   L4_forgets_expected_versions {
     @Override
     List<Append> recorded(List<Append> batch) {
-      return each(batch, append -> new Append(append.events(), Map.of()));
+      return each(batch, append -> new Append(append.events(), Map.of(), append.unchanged()));
     }
   },
   L4_forgets_conditions_on_streams_that_are_not_written {
@@ -122,6 +125,42 @@ enum Fault {
           page.end(),
           page.head());
     }
+  },
+  L9_forgets_the_boundary {
+    @Override
+    List<Append> recorded(List<Append> batch) {
+      return each(batch, append -> new Append(append.events(), append.expected()));
+    }
+  },
+  L9_looks_at_the_first_criterion_alone {
+    @Override
+    List<Append> recorded(List<Append> batch) {
+      return eachUnchanged(
+          batch,
+          unchanged ->
+              new Unchanged(
+                  new Boundary(unchanged.boundary().anyOf().subList(0, 1)), unchanged.since()));
+    }
+  },
+  L9_answers_no_position {
+    @Override
+    AppendResult answered(AppendResult result) {
+      return result instanceof AppendResult.Overtaken ? new AppendResult.Overtaken(0) : result;
+    }
+  },
+  L9_reads_without_the_boundary {
+    @Override
+    Query asked(Query query) {
+      Filter filter = query.filter();
+      return new Query(
+          new Filter(filter.types(), filter.category(), filter.stream(), filter.slots()),
+          query.unit(),
+          query.epoch(),
+          query.after(),
+          query.before(),
+          query.direction(),
+          query.limit());
+    }
   };
 
   List<Append> recorded(List<Append> batch) {
@@ -144,10 +183,23 @@ enum Fault {
     return batch.stream().map(change).toList();
   }
 
+  private static List<Append> eachUnchanged(List<Append> batch, UnaryOperator<Unchanged> change) {
+    return each(
+        batch,
+        append ->
+            append.unchanged() == null
+                ? append
+                : new Append(append.events(), append.expected(), change.apply(append.unchanged())));
+  }
+
   private static List<Append> eachEvent(List<Append> batch, UnaryOperator<NewEvent> change) {
     return each(
         batch,
-        append -> new Append(append.events().stream().map(change).toList(), append.expected()));
+        append ->
+            new Append(
+                append.events().stream().map(change).toList(),
+                append.expected(),
+                append.unchanged()));
   }
 
   private static Append withoutOtherConditions(Append append) {
@@ -155,7 +207,7 @@ enum Fault {
     expected
         .keySet()
         .retainAll(append.events().stream().map(NewEvent::stream).collect(Collectors.toSet()));
-    return new Append(append.events(), expected);
+    return new Append(append.events(), expected, append.unchanged());
   }
 
   private static NewEvent copy(

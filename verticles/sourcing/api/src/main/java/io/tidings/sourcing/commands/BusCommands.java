@@ -66,9 +66,7 @@ public final class BusCommands implements Commands {
   private Future<CommandOutcome> attempt(
       Sent sent, boolean here, CommandFailure.Unavailable unknown) {
     DeliveryOptions delivery =
-        new DeliveryOptions()
-            .setSendTimeout(config.attemptTimeout().toMillis())
-            .setLocalOnly(here);
+        new DeliveryOptions().setSendTimeout(config.attemptTimeout().toMillis()).setLocalOnly(here);
     return vertx
         .eventBus()
         .request(sent.address(), sent.request(), delivery)

@@ -70,6 +70,18 @@ final class CommandMetrics {
     conflicts.increment();
   }
 
+  /**
+   * @param what saved, loaded, outdated (of another shape), refuted (by the log), failed
+   */
+  void snapshot(String what) {
+    Counter.builder(PREFIX + "snapshots")
+        .description("What has become of snapshots")
+        .tag("decider", decider)
+        .tag("what", what)
+        .register(registry)
+        .increment();
+  }
+
   void replayed(long events) {
     replayed.increment(events);
   }

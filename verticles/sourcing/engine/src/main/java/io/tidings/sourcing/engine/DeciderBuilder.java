@@ -21,6 +21,7 @@ public final class DeciderBuilder<C, E, S> {
   private final CommandTypes<C> commands;
   private final EventFamily<E> events;
   private final Decider<C, E, S> decider;
+  private Keeper.Plan<S> snapshots;
   private DeciderLimits limits = DeciderLimits.defaults();
 
   DeciderBuilder(
@@ -37,6 +38,28 @@ public final class DeciderBuilder<C, E, S> {
     this.decider = decider;
   }
 
+  /**
+   * Keeps states, so that of a long stream only the last events are read. A state of another shape
+   * is never read, and neither is one whose last event the log does not have: they are built from
+   * all events again.
+   *
+   * @param state the record, whose components come back equal from JSON
+   */
+  public DeciderBuilder<C, E, S> snapshots(Class<S> state, SnapshotPolicy policy) {
+    return snapshots(state, 1, policy);
+  }
+
+  /**
+   * The same.
+   *
+   * @param version raise it when {@code evolve}, or an upcast, makes something else of the same
+   *     events: states that were kept before are built from all events again
+   */
+  public DeciderBuilder<C, E, S> snapshots(Class<S> state, int version, SnapshotPolicy policy) {
+    this.snapshots = new Keeper.Plan<>(state, version, policy);
+    return this;
+  }
+
   /** How much is done at once on this node. */
   public DeciderBuilder<C, E, S> limits(DeciderLimits limits) {
     this.limits = limits;
@@ -49,17 +72,19 @@ public final class DeciderBuilder<C, E, S> {
    *
    * @return succeeds when commands can be sent
    */
-  public Future<RunningDecider<S>> start() {
-    Definition<C, E, S> definition = new Definition<>(name, commands, events, decider, limits);
+  public Future<RunningDecider> start() {
+    Definition<C, E, S> definition =
+        new Definition<>(name, commands, events, decider, snapshots, limits);
     Runner<C, E, S> runner =
         new Runner<>(
             tidings.vertx(),
             tidings.log(),
+            sourcing.snapshots(),
             definition,
             new CommandMetrics(tidings.host().meters(), name));
     return tidings
         .vertx()
         .deployVerticle(new DeciderVerticle(name, runner))
-        .map(id -> new RunningDecider<>(name, sourcing, id));
+        .map(id -> new RunningDecider(name, sourcing, runner::verify, id));
   }
 }

@@ -52,9 +52,7 @@ final class Earlier {
                 }
                 found.add(event);
               }
-              return page.end()
-                  ? Future.succeededFuture(found)
-                  : read(work, page.through(), found);
+              return page.end() ? Future.succeededFuture(found) : read(work, page.through(), found);
             });
   }
 

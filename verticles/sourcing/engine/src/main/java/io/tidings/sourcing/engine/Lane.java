@@ -92,7 +92,9 @@ final class Lane<C, E, S> {
   private void recorded(Round<C, E, S> round, List<Receipt> receipts) {
     Receipt last = receipts.get(receipts.size() - 1);
     runner.keep(
-        stream, new Loaded<>(round.state(), last.version(), last.position(), last.epoch()));
+        stream,
+        round.from().version(),
+        new Loaded<>(round.state(), last.version(), last.position(), last.epoch()));
     Iterator<Receipt> each = receipts.iterator();
     for (Round.Decided<C, E> one : round.decided()) {
       List<RecordedEvent> events =

@@ -6,6 +6,7 @@ import io.tidings.sourcing.Decider;
 import io.tidings.sourcing.commands.Command;
 import io.tidings.sourcing.commands.CommandFailure;
 import io.tidings.sourcing.commands.CommandOutcome;
+import io.tidings.sourcing.snapshots.Snapshots;
 import io.tidings.wire.EventJson;
 import io.tidings.wire.PayloadMismatch;
 import io.vertx.core.Context;
@@ -15,6 +16,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,7 @@ final class Runner<C, E, S> {
   private final EventLog log;
   private final Definition<C, E, S> definition;
   private final StreamReader<E, S> reader;
+  private final Keeper<S> keeper;
   private final Earlier earlier;
   private final CommandMetrics metrics;
   private final States<S> states;
@@ -41,7 +44,12 @@ final class Runner<C, E, S> {
   private int pending;
   private boolean stopping;
 
-  Runner(Vertx vertx, EventLog log, Definition<C, E, S> definition, CommandMetrics metrics) {
+  Runner(
+      Vertx vertx,
+      EventLog log,
+      Snapshots snapshots,
+      Definition<C, E, S> definition,
+      CommandMetrics metrics) {
     this.vertx = vertx;
     this.context = ((VertxInternal) vertx).createEventLoopContext();
     this.log = log;
@@ -49,6 +57,7 @@ final class Runner<C, E, S> {
     this.metrics = metrics;
     this.reader =
         new StreamReader<>(log, definition.events(), definition.decider(), metrics::replayed);
+    this.keeper = new Keeper<>(snapshots, definition.name(), definition.snapshots(), metrics);
     this.earlier = new Earlier(log);
     this.states = new States<>(definition.limits().states());
   }
@@ -101,9 +110,7 @@ final class Runner<C, E, S> {
               answer.handle(done);
               endIfEmpty();
             });
-    lanes
-        .computeIfAbsent(command.stream(), stream -> new Lane<>(this, stream))
-        .add(work);
+    lanes.computeIfAbsent(command.stream(), stream -> new Lane<>(this, stream)).add(work);
   }
 
   private C read(Command command) {
@@ -147,7 +154,71 @@ final class Runner<C, E, S> {
     Loaded<S> kept = states.get(stream);
     return kept != null
         ? Future.succeededFuture(kept)
-        : reader.read(stream).onSuccess(loaded -> keep(stream, loaded));
+        : keeper
+            .load(stream)
+            .compose(
+                snapshot ->
+                    snapshot.isPresent()
+                        ? bySnapshot(stream, snapshot.get())
+                        : bySnapshot(stream, Loaded.nothing(decider().initial())));
+  }
+
+  /** All of the stream, if the log refutes the snapshot. */
+  private Future<Loaded<S>> bySnapshot(String stream, Loaded<S> snapshot) {
+    return reader
+        .readOn(stream, snapshot)
+        .compose(
+            found -> {
+              if (found.isPresent()) {
+                keep(stream, snapshot.version(), found.get());
+                return Future.succeededFuture(found.get());
+              }
+              return keeper.forget(stream).compose(forgotten -> load(stream));
+            });
+  }
+
+  /** Compares the state by the snapshot with that by all events; see {@link Verified}. */
+  Future<Verified> verify(String stream) {
+    Promise<Verified> verified = Promise.promise();
+    context.runOnContext(
+        go ->
+            keeper
+                .load(stream)
+                .compose(
+                    found -> {
+                      Loaded<S> snapshot =
+                          found.orElseGet(() -> Loaded.nothing(decider().initial()));
+                      return reader
+                          .readOn(stream, snapshot)
+                          .compose(shorter -> compare(stream, snapshot, shorter));
+                    })
+                .onComplete(verified));
+    return verified.future();
+  }
+
+  private Future<Verified> compare(
+      String stream, Loaded<S> snapshot, Optional<Loaded<S>> bySnapshot) {
+    if (bySnapshot.isEmpty()) {
+      return refuted(stream, new Verified(snapshot.version(), 0, false));
+    }
+    Loaded<S> shorter = bySnapshot.get();
+    return reader
+        .read(stream, shorter.version())
+        .compose(
+            full ->
+                full.equals(shorter)
+                    ? Future.succeededFuture(new Verified(snapshot.version(), full.version(), true))
+                    : refuted(stream, new Verified(snapshot.version(), full.version(), false)));
+  }
+
+  private Future<Verified> refuted(String stream, Verified found) {
+    LOG.error(
+        "The decider {} has a snapshot of stream {} at version {} that differs from its events",
+        definition.name(),
+        stream,
+        found.snapshot());
+    states.drop(stream);
+    return keeper.forget(stream).map(found);
   }
 
   /** What the stream has beyond {@code from}; all of it if that is of a lost history. */
@@ -157,7 +228,7 @@ final class Runner<C, E, S> {
         .map(
             found -> {
               if (found.isPresent()) {
-                keep(stream, found.get());
+                keep(stream, from.version(), found.get());
               } else {
                 states.clear();
               }
@@ -165,9 +236,10 @@ final class Runner<C, E, S> {
             });
   }
 
-  void keep(String stream, Loaded<S> loaded) {
+  void keep(String stream, long from, Loaded<S> loaded) {
     states.epoch(loaded.epoch());
     states.put(stream, loaded);
+    keeper.moved(stream, from, loaded);
   }
 
   void conflict() {
@@ -200,9 +272,7 @@ final class Runner<C, E, S> {
   }
 
   private void answer(Work<C> work, Future<CommandOutcome> found) {
-    found
-        .onSuccess(outcome -> answer(work, outcome))
-        .onFailure(failure -> fail(work, failure));
+    found.onSuccess(outcome -> answer(work, outcome)).onFailure(failure -> fail(work, failure));
   }
 
   void broken(Work<C> work, RuntimeException bug) {

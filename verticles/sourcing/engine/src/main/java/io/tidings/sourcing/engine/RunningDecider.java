@@ -2,22 +2,25 @@ package io.tidings.sourcing.engine;
 
 import io.tidings.sourcing.commands.Commands;
 import io.vertx.core.Future;
+import java.util.function.Function;
 
-/**
- * This node's part in a decider. Thread-safe.
- *
- * @param <S> its state
- */
-public final class RunningDecider<S> {
+/** This node's part in a decider. Thread-safe. */
+public final class RunningDecider {
 
   private final String name;
   private final Sourcing sourcing;
+  private final Function<String, Future<Verified>> verifier;
   private final String deployment;
   private Future<Void> stopped;
 
-  RunningDecider(String name, Sourcing sourcing, String deployment) {
+  RunningDecider(
+      String name,
+      Sourcing sourcing,
+      Function<String, Future<Verified>> verifier,
+      String deployment) {
     this.name = name;
     this.sourcing = sourcing;
+    this.verifier = verifier;
     this.deployment = deployment;
   }
 
@@ -28,6 +31,16 @@ public final class RunningDecider<S> {
   /** As {@link Sourcing#commands}. */
   public Commands commands() {
     return sourcing.commands();
+  }
+
+  /**
+   * Builds the state of a stream from all its events, and compares it with that by the snapshot. A
+   * snapshot that differs is deleted. Reads the whole stream.
+   *
+   * @return fails if the log cannot be read
+   */
+  public Future<Verified> verify(String stream) {
+    return verifier.apply(stream);
   }
 
   /**

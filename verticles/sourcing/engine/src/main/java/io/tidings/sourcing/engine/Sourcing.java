@@ -2,16 +2,22 @@ package io.tidings.sourcing.engine;
 
 import io.tidings.Tidings;
 import io.tidings.model.EventFamily;
+import io.tidings.model.Filter;
 import io.tidings.model.NewEvent;
 import io.tidings.sourcing.CommandTypes;
 import io.tidings.sourcing.Decider;
+import io.tidings.sourcing.Projection;
 import io.tidings.sourcing.Saga;
 import io.tidings.sourcing.commands.BusCommands;
 import io.tidings.sourcing.commands.BusCommandsConfig;
 import io.tidings.sourcing.commands.Command;
 import io.tidings.sourcing.commands.Commands;
 import io.tidings.sourcing.sagas.SagaBuilder;
+import io.tidings.sourcing.snapshots.BusSnapshots;
+import io.tidings.sourcing.snapshots.Snapshots;
 import io.tidings.wire.EventJson;
+import io.vertx.core.Future;
+import java.time.Duration;
 
 /**
  * Runs deciders and has commands decided. The same whether everything runs in one process or on
@@ -19,17 +25,33 @@ import io.tidings.wire.EventJson;
  */
 public final class Sourcing {
 
+  private static final Duration SNAPSHOT_PATIENCE = Duration.ofSeconds(2);
+
   private final Tidings tidings;
   private final Commands commands;
+  private final Snapshots snapshots;
 
-  private Sourcing(Tidings tidings, Commands commands) {
+  private Sourcing(Tidings tidings, Commands commands, Snapshots snapshots) {
+    this.snapshots = snapshots;
     this.tidings = tidings;
     this.commands = commands;
   }
 
   /** On the log and the bus of this node. */
   public static Sourcing of(Tidings tidings) {
-    return new Sourcing(tidings, new BusCommands(tidings.vertx(), BusCommandsConfig.defaults()));
+    return new Sourcing(
+        tidings,
+        new BusCommands(tidings.vertx(), BusCommandsConfig.defaults()),
+        new BusSnapshots(tidings.vertx(), SNAPSHOT_PATIENCE));
+  }
+
+  /** The same, with snapshots kept there. By default they are kept by the persistence nodes. */
+  public Sourcing snapshots(Snapshots snapshots) {
+    return new Sourcing(tidings, commands, snapshots);
+  }
+
+  Snapshots snapshots() {
+    return snapshots;
   }
 
   Tidings tidings() {
@@ -60,6 +82,33 @@ public final class Sourcing {
   /** Has commands decided, by this node if it runs their decider, otherwise by any that does. */
   public Commands commands() {
     return commands;
+  }
+
+  /**
+   * What a stream amounts to, by all its events.
+   *
+   * @return fails with a {@link io.tidings.log.LogFailure}, or with what cannot be read: {@link
+   *     io.tidings.model.UnknownEvent}, {@link io.tidings.wire.PayloadMismatch}
+   */
+  public <E, S> Future<S> ofStream(
+      String stream, EventFamily<E> events, Projection<E, S> projection) {
+    return new StreamReader<>(tidings.log(), events, projection, read -> {})
+        .read(stream)
+        .map(Loaded::state);
+  }
+
+  /**
+   * Sums up what has happened, in the memory of this node: begins with the first event, follows the
+   * log, and ends when it is closed or the verticle that has begun it is undeployed. If the log is
+   * rolled back (L7) it begins anew.
+   *
+   * @param filter which events; if it names no types, those of the family
+   * @return succeeds when it follows, which may be long before it has {@link
+   *     LiveProjection#reached} the end; fails if the log cannot be read
+   */
+  public <E, S> Future<LiveProjection<S>> live(
+      EventFamily<E> events, Filter filter, Projection<E, S> projection) {
+    return LiveProjection.begin(tidings, events, filter, projection);
   }
 
   /**

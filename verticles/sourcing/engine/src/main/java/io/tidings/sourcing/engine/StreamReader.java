@@ -2,6 +2,7 @@ package io.tidings.sourcing.engine;
 
 import io.tidings.log.EventLog;
 import io.tidings.model.EventFamily;
+import io.tidings.model.Filter;
 import io.tidings.model.Page;
 import io.tidings.model.Query;
 import io.tidings.model.RecordedEvent;
@@ -34,7 +35,12 @@ final class StreamReader<E, S> {
 
   /** The whole stream. */
   Future<Loaded<S>> read(String stream) {
-    return readOn(stream, Loaded.nothing(projection.initial())).map(Optional::orElseThrow);
+    return read(stream, Long.MAX_VALUE);
+  }
+
+  /** Its events up to this version. */
+  Future<Loaded<S>> read(String stream, long through) {
+    return readOn(stream, Loaded.nothing(projection.initial()), through).map(Optional::orElseThrow);
   }
 
   /**
@@ -43,9 +49,21 @@ final class StreamReader<E, S> {
    * @return empty if the log has another event at its place, or none: it was rolled back (L7)
    */
   Future<Optional<Loaded<S>>> readOn(String stream, Loaded<S> from) {
+    return readOn(stream, from, Long.MAX_VALUE);
+  }
+
+  /** The last event that is known already is read again, to see whether it is still there. */
+  private Future<Optional<Loaded<S>>> readOn(String stream, Loaded<S> from, long through) {
     Promise<Optional<Loaded<S>>> read = Promise.promise();
     Query query =
-        Query.stream(stream, Math.max(0, from.version() - 1), Query.MAX_LIMIT);
+        new Query(
+            Filter.stream(stream),
+            Query.Unit.VERSION,
+            0,
+            Math.max(0, from.version() - 1),
+            through == Long.MAX_VALUE ? through : through + 1,
+            Query.Direction.FORWARD,
+            Query.MAX_LIMIT);
     next(query, from, from.version() > 0, read);
     return read.future();
   }

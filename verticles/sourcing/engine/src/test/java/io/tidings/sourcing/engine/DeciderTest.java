@@ -26,7 +26,7 @@ class DeciderTest {
 
   private Tidings tidings;
   private Sourcing sourcing;
-  private RunningDecider<Orders.State> running;
+  private RunningDecider running;
 
   @BeforeEach
   void start() {
@@ -40,7 +40,7 @@ class DeciderTest {
     tidings.close().await();
   }
 
-  private RunningDecider<Orders.State> run() {
+  private RunningDecider run() {
     return sourcing
         .decider("orders", Orders.Command.class, Orders.EVENTS, new Orders())
         .start()
@@ -104,7 +104,8 @@ class DeciderTest {
   }
 
   @Test
-  void a_command_that_is_sent_again_is_answered_as_the_first_time_though_it_would_be_rejected_now() {
+  void
+      a_command_that_is_sent_again_is_answered_as_the_first_time_though_it_would_be_rejected_now() {
     send("order-1", new Orders.PlaceOrder(30));
     Command pay = sourcing.command("orders", "order-1", new Orders.PayOrder(30));
     Accepted first = accepted(sourcing.commands().send(pay).await());
@@ -254,7 +255,7 @@ class DeciderTest {
     running.stop().await();
 
     long answered = stream("order-1").size() - 1;
-    RunningDecider<Orders.State> again = run();
+    RunningDecider again = run();
     Future.all(sent).await();
     assertThat(answered).isLessThanOrEqualTo(50);
     assertThat(stream("order-1")).hasSize(51);

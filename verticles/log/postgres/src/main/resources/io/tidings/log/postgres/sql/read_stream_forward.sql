@@ -2,6 +2,7 @@
 -- Looks at no more than $5 versions. The horizon is where these ended; null if the stream did.
 -- $1 after, $2 before, $3 limit, $4 bytes, $5 versions, $6 stream, $7 types or null,
 -- $8 whether $1, $2, last and horizon are positions; else they are versions
+-- $9 criteria of a boundary or null: [{"type": ["t"], "course": "C1"}, …]
 with bounds as materialized (
   select
     case when $8::boolean then version_at($6, $1) else $1::bigint end as after,
@@ -46,7 +47,13 @@ left join lateral (
       from (select version from scanned order by version) s
       cross join lateral (
         select * from event e where e.stream = $6 and e.version = s.version limit 1) e
-      where $7::text[] is null or e.type = any ($7)
+      where ($7::text[] is null or e.type = any ($7))
+        and ($9::jsonb is null or exists (
+          select from jsonb_array_elements($9) c (criterion)
+          where (not c.criterion ? 'type' or c.criterion -> 'type' ? e.type)
+            and not exists (
+              select from jsonb_each_text(c.criterion - 'type') a
+              where e.extensions ->> a.key is distinct from a.value)))
       order by s.version
       limit $3::integer + 1) e) e
   where e.bytes_before is null or e.bytes_before <= $4::bigint) p on true
