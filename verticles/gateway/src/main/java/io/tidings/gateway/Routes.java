@@ -15,6 +15,7 @@ import io.tidings.gateway.ops.OpenApi;
 import io.tidings.gateway.ops.Scrape;
 import io.tidings.gateway.read.AtLeast;
 import io.tidings.gateway.read.ReadPages;
+import io.tidings.gateway.sagas.SagaRoutes;
 import io.tidings.gateway.schedule.ScheduleRoutes;
 import io.tidings.gateway.write.WriteEndpoints;
 import io.vertx.core.Vertx;
@@ -105,6 +106,8 @@ final class Routes {
       new ScheduleRoutes(parts.schedule(), parts.config(), parts.appends(), parts.reads())
           .addTo(router, this::resource);
     }
+    new SagaRoutes(parts.log(), parts.reads(), parts.config().readBudget())
+        .addTo(router, this::resource);
     router.route("/health/live").handler(resource().get(health::live));
     router.route("/health/ready").handler(resource().get(health::ready));
     router.route("/metrics").handler(resource().get(new Scrape(vertx, parts.registry())));

@@ -20,6 +20,7 @@ public enum ProblemKind {
   UNKNOWN_CONSUMER(404, "There is no such consumer"),
   UNKNOWN_DEAD_LETTER(404, "There is no such dead letter"),
   UNKNOWN_SCHEDULED(404, "There is no such scheduled append"),
+  UNKNOWN_SAGA(404, "There is no such instance of the saga"),
   METHOD_NOT_ALLOWED(405, "The path does not take this method"),
   NOT_ACCEPTABLE(406, "No media type of the answer is accepted"),
   REQUEST_TIMEOUT(408, "The request took too long to arrive"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidings.model.Data;
 import io.tidings.model.NewEvent;
 import io.tidings.model.RecordedEvent;
+import io.tidings.sourcing.Rejection;
 import io.tidings.sourcing.Saga;
 import io.tidings.sourcing.SagaInput;
 import io.tidings.sourcing.SagaMachine;
@@ -12,6 +13,10 @@ import io.tidings.sourcing.SagaState;
 import io.tidings.sourcing.SagaState.Cause;
 import io.tidings.sourcing.Step;
 import io.tidings.wire.EventJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,18 +28,7 @@ import org.junit.jupiter.api.Test;
 class CodecTest {
 
   private static final Instant TIME = Instant.parse("2026-11-24T10:00:00Z");
-  private static final String GOLDEN =
-      """
-      {"key":"A1","number":1,"step":"unpaid","state":{"order":"A1","nudges":0},"ended":false,\
-      "commands":[{"decider":"desk","stream":"desk-A1","type":"reserve","data":{"order":"A1"}},\
-      {"decider":"desk","stream":"desk-A1","type":"pay","data":{"order":"A1"}}],\
-      "pending":[{"name":"unpaid","step":1,"after":"PT30M"}],"cancelled":[],\
-      "undo":[{"command":{"decider":"desk","stream":"desk-A1","type":"release",\
-      "data":{"order":"A1"}},"step":1,"sent":0},\
-      {"command":{"decider":"desk","stream":"desk-A1","type":"refund","data":{"order":"A1"}},\
-      "step":1,"sent":1}],\
-      "cause":{"type":"shop.ordered","source":"/shop","id":"1"},\
-      "seen":[{"stream":"order-A1","version":1}]}""";
+  private static final Path VECTORS = Path.of("../../../codecs/vectors/sagas");
 
   /** The state of a later version of the program. */
   record Later(String order, int nudges, long since, boolean gift, String note) {}
@@ -47,7 +41,19 @@ class CodecTest {
   void a_step_is_recorded_as_this_json_for_good() {
     Records.Stepped stepped = new Codec<>(saga).record("A1", first(), cause);
 
-    assertThat(EventJson.encode(stepped).text()).isEqualTo(GOLDEN);
+    assertThat(EventJson.encode(stepped).text()).isEqualTo(vector("saga-stepped"));
+  }
+
+  @Test
+  void time_outs_and_rejections_are_recorded_as_this_json_for_good() {
+    Records.Sent pay = Codec.sent(first().commands().get(1));
+
+    assertThat(EventJson.encode(new Records.TimedOut("unpaid", 1)).text())
+        .isEqualTo(vector("saga-timed-out"));
+    assertThat(
+            EventJson.encode(new Records.Rejected(1, 1, pay, new Rejection("no-money", "A1")))
+                .text())
+        .isEqualTo(vector("saga-command-rejected"));
   }
 
   @Test
@@ -93,10 +99,18 @@ class CodecTest {
   private static RecordedEvent golden() {
     return recorded(
         NewEvent.builder("2", "/sagas/shop-order", "shop-order.saga-stepped")
-            .data(Data.of(Data.Form.JSON, GOLDEN.getBytes())));
+            .data(Data.of(Data.Form.JSON, vector("saga-stepped").getBytes())));
   }
 
   private static RecordedEvent recorded(NewEvent.Builder event) {
     return new RecordedEvent(event.build(), 1, 1, 1, TIME);
+  }
+
+  private static String vector(String name) {
+    try {
+      return Files.readString(VECTORS.resolve(name + ".json"));
+    } catch (IOException missing) {
+      throw new UncheckedIOException(missing);
+    }
   }
 }
