@@ -28,6 +28,7 @@ import io.tidings.sourcing.engine.Sourcing;
 import io.tidings.sourcing.sagas.Shop.DeskCommand;
 import io.tidings.sourcing.sagas.Shop.State;
 import io.tidings.wire.TidingsCodec;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,6 +109,13 @@ class SagaCrashIT {
               .await();
     }
 
+    /** Verticles first: with their connections gone they would wait for them. */
+    void end() {
+      Future.join(vertx.deploymentIDs().stream().map(vertx::undeploy).toList())
+          .transform(undeployed -> vertx.close())
+          .await();
+    }
+
     List<RecordedEvent> stream(String stream) {
       return tidings.log().read(Query.stream(stream, 0, 100)).await().events();
     }
@@ -125,7 +133,7 @@ class SagaCrashIT {
       } else {
         SagaFixture.awaitEnd(node.saga, order);
       }
-      node.vertx.close().await();
+      node.end();
       node = new Node("node-" + operation);
       SagaFixture.awaitEnd(node.saga, order);
     }
@@ -143,6 +151,6 @@ class SagaCrashIT {
     }
     Awaitility.await()
         .until(() -> last.tidings.schedule().list(null, 10).await().entries().isEmpty());
-    last.vertx.close().await();
+    last.end();
   }
 }
