@@ -1,5 +1,6 @@
 package io.tidings.gateway;
 
+import io.tidings.gateway.commands.CommandRoutes;
 import io.tidings.gateway.consumers.ConsumerRoutes;
 import io.tidings.gateway.http.Accept;
 import io.tidings.gateway.http.Connections;
@@ -103,6 +104,10 @@ final class Routes {
     }
     if (parts.schedule() != null) {
       new ScheduleRoutes(parts.schedule(), parts.config(), parts.appends(), parts.reads())
+          .addTo(router, this::resource);
+    }
+    if (parts.commands() != null) {
+      new CommandRoutes(parts.commands(), parts.config(), parts.appends())
           .addTo(router, this::resource);
     }
     router.route("/health/live").handler(resource().get(health::live));

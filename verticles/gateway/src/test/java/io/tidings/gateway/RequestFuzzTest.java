@@ -38,6 +38,7 @@ class RequestFuzzTest {
     "/events",
     "/v1/log",
     "/v1/scheduled",
+    "/v1/commands/",
     "/v1/consumers/",
     "/lease",
     "/ack",
