@@ -64,9 +64,7 @@ final class SendCommand implements Endpoint {
       return Future.failedFuture(refusal(rejected.rejection()));
     }
     return new Reply(
-            OK,
-            MediaType.JSON,
-            body(exchange, command.stream(), (CommandOutcome.Accepted) outcome))
+            OK, MediaType.JSON, body(exchange, command.stream(), (CommandOutcome.Accepted) outcome))
         .send(exchange.response());
   }
 

@@ -121,9 +121,7 @@ final class Runner<C, E, S> {
 
   private void queue(Work<C> work) {
     if (!(definition.decider() instanceof BoundaryDecider<C, E, S> across)) {
-      lanes
-          .computeIfAbsent(work.command().stream(), stream -> new Lane<>(this, stream))
-          .add(work);
+      lanes.computeIfAbsent(work.command().stream(), stream -> new Lane<>(this, stream)).add(work);
       return;
     }
     try {
