@@ -1,5 +1,6 @@
 package io.tidings.gateway;
 
+import io.tidings.gateway.commands.CommandRoutes;
 import io.tidings.gateway.consumers.ConsumerRoutes;
 import io.tidings.gateway.http.Accept;
 import io.tidings.gateway.http.Connections;
@@ -108,6 +109,10 @@ final class Routes {
     }
     new SagaRoutes(parts.log(), parts.reads(), parts.config().readBudget())
         .addTo(router, this::resource);
+    if (parts.commands() != null) {
+      new CommandRoutes(parts.commands(), parts.config(), parts.appends())
+          .addTo(router, this::resource);
+    }
     router.route("/health/live").handler(resource().get(health::live));
     router.route("/health/ready").handler(resource().get(health::ready));
     router.route("/metrics").handler(resource().get(new Scrape(vertx, parts.registry())));

@@ -113,6 +113,7 @@ final class Contract {
                 fields,
                 Map.of(
                     "stream", new RequestParameterImpl("any"),
+                    "decider", new RequestParameterImpl("any"),
                     "consumer", new RequestParameterImpl("any"),
                     "position", new RequestParameterImpl("1"),
                     "id", new RequestParameterImpl("any"),

@@ -39,6 +39,7 @@ class RequestFuzzTest {
     "/v1/log",
     "/v1/scheduled",
     "/v1/sagas/",
+    "/v1/commands/",
     "/v1/consumers/",
     "/lease",
     "/ack",

@@ -2,6 +2,7 @@ package io.tidings.sourcing.engine;
 
 import io.tidings.Tidings;
 import io.tidings.model.EventFamily;
+import io.tidings.sourcing.BoundaryDecider;
 import io.tidings.sourcing.CommandTypes;
 import io.tidings.sourcing.Decider;
 import io.vertx.core.Future;
@@ -71,8 +72,13 @@ public final class DeciderBuilder<C, E, S> {
    * stopped or the verticle that has started it is undeployed.
    *
    * @return succeeds when commands can be sent
+   * @throws IllegalStateException if a {@link BoundaryDecider} is to have snapshots
    */
   public Future<RunningDecider> start() {
+    if (snapshots != null && decider instanceof BoundaryDecider) {
+      throw new IllegalStateException(
+          "the state of a boundary decider is that of no stream: leave the snapshots out");
+    }
     Definition<C, E, S> definition =
         new Definition<>(name, commands, events, decider, snapshots, limits);
     Runner<C, E, S> runner =

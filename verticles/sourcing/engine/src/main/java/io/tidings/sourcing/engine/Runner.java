@@ -2,6 +2,8 @@ package io.tidings.sourcing.engine;
 
 import io.tidings.log.EventLog;
 import io.tidings.log.LogFailure;
+import io.tidings.model.EventFamily;
+import io.tidings.sourcing.BoundaryDecider;
 import io.tidings.sourcing.Decider;
 import io.tidings.sourcing.commands.Command;
 import io.tidings.sourcing.commands.CommandFailure;
@@ -17,6 +19,7 @@ import io.vertx.core.internal.VertxInternal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +43,8 @@ final class Runner<C, E, S> {
   private final CommandMetrics metrics;
   private final States<S> states;
   private final Map<String, Lane<C, E, S>> lanes = new HashMap<>();
+  private final BoundaryQueue<C, E, S> boundaries = new BoundaryQueue<>();
+  private final Set<String> types;
   private final Promise<Void> drained = Promise.promise();
   private int pending;
   private boolean stopping;
@@ -55,6 +60,7 @@ final class Runner<C, E, S> {
     this.log = log;
     this.definition = definition;
     this.metrics = metrics;
+    this.types = definition.events().types();
     this.reader =
         new StreamReader<>(log, definition.events(), definition.decider(), metrics::replayed);
     this.keeper = new Keeper<>(snapshots, definition.name(), definition.snapshots(), metrics);
@@ -110,7 +116,19 @@ final class Runner<C, E, S> {
               answer.handle(done);
               endIfEmpty();
             });
-    lanes.computeIfAbsent(command.stream(), stream -> new Lane<>(this, stream)).add(work);
+    queue(work);
+  }
+
+  private void queue(Work<C> work) {
+    if (!(definition.decider() instanceof BoundaryDecider<C, E, S> across)) {
+      lanes.computeIfAbsent(work.command().stream(), stream -> new Lane<>(this, stream)).add(work);
+      return;
+    }
+    try {
+      boundaries.add(new BoundaryCommand<>(this, work, across.boundary(work.record())));
+    } catch (RuntimeException bug) {
+      broken(work, bug);
+    }
   }
 
   private C read(Command command) {
@@ -148,6 +166,23 @@ final class Runner<C, E, S> {
 
   Decider<C, E, S> decider() {
     return definition.decider();
+  }
+
+  EventFamily<E> events() {
+    return definition.events();
+  }
+
+  /** Whether events of this type are the decider's at all, in whatever version. */
+  boolean reads(String type) {
+    return types.contains(type);
+  }
+
+  void replayed(long events) {
+    metrics.replayed(events);
+  }
+
+  void later(Runnable action) {
+    context.runOnContext(go -> action.run());
   }
 
   Future<Loaded<S>> load(String stream) {
