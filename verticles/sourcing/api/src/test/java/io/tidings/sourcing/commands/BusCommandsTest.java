@@ -11,6 +11,7 @@ import io.tidings.sourcing.Rejection;
 import io.tidings.wire.CommandReply;
 import io.tidings.wire.CommandRequest;
 import io.tidings.wire.Refusal;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -181,11 +184,19 @@ class BusCommandsTest {
 
   @Test
   void more_commands_than_may_wait_are_refused_as_overload() {
-    decider(there, message -> {});
-    for (int n = 0; n < CONFIG.maxInFlight(); n++) {
-      commands.send(command());
-    }
+    List<Message<Object>> held = new CopyOnWriteArrayList<>();
+    decider(there, held::add);
+    List<Future<CommandOutcome>> waiting =
+        IntStream.range(0, CONFIG.maxInFlight()).mapToObj(n -> commands.send(command())).toList();
 
     assertThatThrownBy(this::send).isInstanceOf(CommandFailure.Overloaded.class);
+
+    Awaitility.await()
+        .until(
+            () -> {
+              held.forEach(message -> message.reply(CommandReply.accepted(1, List.of(), false)));
+              held.clear();
+              return waiting.stream().allMatch(Future::isComplete);
+            });
   }
 }
