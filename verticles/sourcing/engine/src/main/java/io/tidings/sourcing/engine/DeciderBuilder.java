@@ -88,7 +88,8 @@ public final class DeciderBuilder<C, E, S> {
             name,
             () ->
                 new Runner<>(
-                    tidings.vertx(), tidings.log(), sourcing.snapshots(), definition, metrics));
+                        tidings.vertx(), tidings.log(), sourcing.snapshots(), definition, metrics)
+                    .heeding(() -> tidings.tail().view().epoch()));
     return tidings
         .vertx()
         .deployVerticle(verticle)

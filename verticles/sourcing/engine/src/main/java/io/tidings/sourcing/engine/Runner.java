@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,7 @@ final class Runner<C, E, S> {
   private final Map<String, Lane<C, E, S>> lanes = new HashMap<>();
   private final BoundaryQueue<C, E, S> boundaries = new BoundaryQueue<>();
   private final Set<String> types;
+  private LongSupplier epoch = () -> 0;
   private final Promise<Void> drained = Promise.promise();
   private int pending;
   private boolean stopping;
@@ -63,11 +65,20 @@ final class Runner<C, E, S> {
     this.definition = definition;
     this.metrics = metrics;
     this.types = definition.events().types();
-    this.reader =
-        new StreamReader<>(log, definition.events(), definition.decider(), this::watch);
+    this.reader = new StreamReader<>(log, definition.events(), definition.decider(), this::watch);
     this.keeper = new Keeper<>(snapshots, definition.name(), definition.snapshots(), metrics);
     this.earlier = new Earlier(log);
     this.states = new States<>(definition.limits().states());
+  }
+
+  /**
+   * Has states dropped that may be of a lost history.
+   *
+   * @param heard the epoch that this node has heard of; 0 as long as it has of none
+   */
+  Runner<C, E, S> heeding(LongSupplier heard) {
+    epoch = heard;
+    return this;
   }
 
   private void watch(Page page, int fresh) {
@@ -204,6 +215,7 @@ final class Runner<C, E, S> {
   }
 
   Future<Loaded<S>> load(String stream) {
+    states.epoch(epoch.getAsLong());
     Loaded<S> kept = states.get(stream);
     return kept != null
         ? Future.succeededFuture(kept)
@@ -226,7 +238,10 @@ final class Runner<C, E, S> {
                 keep(stream, snapshot.version(), found.get());
                 return Future.succeededFuture(found.get());
               }
-              return keeper.forget(stream).compose(forgotten -> load(stream));
+              return keeper
+                  .forget(stream)
+                  .compose(forgotten -> reader.read(stream))
+                  .onSuccess(all -> keep(stream, 0, all));
             });
   }
 

@@ -33,8 +33,7 @@ final class StreamReader<E, S> {
   /**
    * @param watcher is told of each page
    */
-  StreamReader(
-      EventLog log, EventFamily<E> family, Projection<E, S> projection, Watcher watcher) {
+  StreamReader(EventLog log, EventFamily<E> family, Projection<E, S> projection, Watcher watcher) {
     this.log = log;
     this.family = family;
     this.projection = projection;
