@@ -20,17 +20,18 @@ import io.tidings.wire.TidingsCodec;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.InstantSource;
 
 /** Everything in one JVM, on the in-memory adapters. */
 final class InProcess {
 
   private InProcess() {}
 
-  static Tidings tidings() {
+  static Tidings tidings(Stamps stamps) {
     Vertx vertx = Vertx.vertx();
     TidingsCodec.register(vertx);
     EventLog log = new BusEventLog(vertx, BusLogConfig.defaults(), true);
-    Future<?> serving = serve(vertx, log);
+    Future<?> serving = serve(vertx, log, stamps.clock());
     if (!Context.isOnVertxThread()) {
       // Where that is forbidden, the bus adapter repeats its requests until somebody answers.
       serving.await();
@@ -45,14 +46,16 @@ final class InProcess {
             new CompositeMeterRegistry(),
             EngineConfig.defaults());
     BusSchedule schedule = new BusSchedule(vertx, BusLogConfig.defaults(), true);
-    return new Tidings(host, schedule, "/tidings", vertx::close);
+    return new Tidings(host, schedule, "/tidings", stamps, vertx::close);
   }
 
-  private static Future<?> serve(Vertx vertx, EventLog log) {
+  private static Future<?> serve(Vertx vertx, EventLog log, InstantSource clock) {
     return Future.all(
         vertx.deployVerticle(
-            new PersistenceVerticle(new MemoryEventLog(), PersistenceConfig.defaults())),
+            new PersistenceVerticle(
+                new MemoryEventLog(System.currentTimeMillis(), clock),
+                PersistenceConfig.defaults())),
         vertx.deployVerticle(
-            new ScheduleVerticle(new MemorySchedule(), log, ScheduleConfig.defaults())));
+            new ScheduleVerticle(new MemorySchedule(clock), log, ScheduleConfig.defaults())));
   }
 }

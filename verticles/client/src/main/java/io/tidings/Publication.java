@@ -137,7 +137,9 @@ public final class Publication {
 
   private NewEvent wrap(Record event) {
     NewEvent.Builder builder =
-        EventJson.event(event, tidings.source(), publisher.nextId()).stream(stream).subject(stream);
+        EventJson.event(event, tidings.source(), publisher.nextId(), tidings.stamps().now()).stream(
+                stream)
+            .subject(stream);
     if (cause != null) {
       String story = cause.event().correlationId();
       builder.extension(Extensions.CORRELATION_ID, story == null ? cause.id() : story);

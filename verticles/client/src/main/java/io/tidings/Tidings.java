@@ -17,6 +17,7 @@ import io.tidings.wire.EventTypes;
 import io.tidings.wire.TidingsCodec;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -33,6 +34,7 @@ public final class Tidings {
   private final Schedule schedule;
   private final String source;
   private final Activity activity;
+  private final Stamps stamps;
   private final Supplier<Future<Void>> closing;
   private final Publication.Publisher unattached = new Unattached(this);
 
@@ -43,10 +45,11 @@ public final class Tidings {
    * @param source the CloudEvents source of what is published here
    */
   public Tidings(Host host, Schedule schedule, String source) {
-    this(host, schedule, source, Future::succeededFuture);
+    this(host, schedule, source, Stamps.USUAL, Future::succeededFuture);
   }
 
-  Tidings(Host host, Schedule schedule, String source, Supplier<Future<Void>> closing) {
+  Tidings(
+      Host host, Schedule schedule, String source, Stamps stamps, Supplier<Future<Void>> closing) {
     this(
         new Host(
             host.vertx(),
@@ -60,6 +63,7 @@ public final class Tidings {
         schedule,
         source,
         new Activity(host),
+        stamps,
         closing);
   }
 
@@ -69,12 +73,14 @@ public final class Tidings {
       Schedule schedule,
       String source,
       Activity activity,
+      Stamps stamps,
       Supplier<Future<Void>> closing) {
     this.host = host;
     this.log = log;
     this.schedule = schedule;
     this.source = source;
     this.activity = activity;
+    this.stamps = stamps;
     this.closing = closing;
   }
 
@@ -84,12 +90,24 @@ public final class Tidings {
    * #close}.
    */
   public static Tidings inProcess() {
-    return InProcess.tidings();
+    return InProcess.tidings(Stamps.USUAL);
+  }
+
+  /**
+   * The same for tests that want equal events each time: by this clock go the {@code time} of what
+   * is published, the time when it is recorded, and what is scheduled.
+   *
+   * @param clock asked by several threads
+   * @param ids gives the id of each event that no handler publishes; theirs follow from what they
+   *     handle. Asked by several threads, and never twice the same
+   */
+  public static Tidings inProcess(InstantSource clock, Supplier<String> ids) {
+    return InProcess.tidings(new Stamps(clock, ids));
   }
 
   /** The same, publishing as another source. */
   public Tidings as(String source) {
-    return new Tidings(host, log, schedule, source, activity, closing);
+    return new Tidings(host, log, schedule, source, activity, stamps, closing);
   }
 
   /** The CloudEvents source of what is published here. */
@@ -125,6 +143,10 @@ public final class Tidings {
   /** What is to be recorded later: for looking at it, and for ids of your own. */
   public Schedule schedule() {
     return schedule;
+  }
+
+  Stamps stamps() {
+    return stamps;
   }
 
   Activity activity() {

@@ -5,7 +5,6 @@ import io.tidings.log.schedule.ScheduleResult;
 import io.tidings.log.schedule.Scheduled;
 import io.tidings.model.Append;
 import io.tidings.model.Receipt;
-import io.tidings.wire.EventJson;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -20,7 +19,7 @@ final class Unattached implements Publication.Publisher {
 
   @Override
   public String nextId() {
-    return EventJson.newId();
+    return tidings.stamps().nextId();
   }
 
   @Override

@@ -103,12 +103,7 @@ final class Text {
         && Character.isLowSurrogate(value.charAt(at + 1));
   }
 
-  /** As much of it as a message can do with, whatever was sent. */
   static String shown(String value) {
-    if (value.length() <= SHOWN) {
-      return value;
-    }
-    int end = Character.isHighSurrogate(value.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
-    return value.substring(0, end) + "…";
+    return Excerpt.of(value, SHOWN);
   }
 }

@@ -91,10 +91,15 @@ public final class EventJson {
 
   /** The same, with an id that the caller gives. */
   public static NewEvent.Builder event(Object event, String source, String id) {
+    return event(event, source, id, Instant.now());
+  }
+
+  /** The same, of a time that the caller gives. */
+  public static NewEvent.Builder event(Object event, String source, String id, Instant time) {
     EventTypes.Named type = EventTypes.of(event.getClass());
     NewEvent.Builder builder =
         NewEvent.builder(id, source, type.name())
-            .time(CloudEventsJsonWriter.micros(Instant.now()))
+            .time(CloudEventsJsonWriter.micros(time))
             .contentType(CONTENT_TYPE)
             .extension(Extensions.SCHEMA_VERSION, type.version() == 1 ? null : type.version())
             .data(encode(event));

@@ -1,5 +1,6 @@
 package io.tidings.wire;
 
+import io.tidings.model.Excerpt;
 import io.tidings.model.InvalidEvent;
 
 /**
@@ -91,13 +92,9 @@ public final class MalformedEvent extends RuntimeException {
     return index;
   }
 
-  /** As much of it as a message can do with: of what was sent, every byte would come back. */
+  /** Of what was sent, every byte would come back. */
   static String shown(String text) {
-    if (text.length() <= SHOWN) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
-    return text.substring(0, end) + "…";
+    return Excerpt.of(text, SHOWN);
   }
 
   private static String sentence(String problem, long byteOffset, int index) {

@@ -2,6 +2,8 @@ package io.tidings.wire;
 
 import io.tidings.model.Append;
 import io.tidings.model.AppendResult;
+import io.tidings.model.Boundary;
+import io.tidings.model.Criterion;
 import io.tidings.model.Cursor;
 import io.tidings.model.Data;
 import io.tidings.model.Filter;
@@ -12,6 +14,7 @@ import io.tidings.model.Page;
 import io.tidings.model.Query;
 import io.tidings.model.RecordedEvent;
 import io.tidings.model.SlotRange;
+import io.tidings.model.Unchanged;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -49,6 +52,11 @@ final class BusSamples {
             17,
             Query.Direction.BACKWARD,
             100));
+    samples.put("append-request-on-condition", onCondition());
+    samples.put(
+        "append-reply-overtaken",
+        new AppendReply(List.of(new AppendResult.Overtaken(42), new AppendResult.Overtaken(0))));
+    samples.put("query-within-boundary", withinBoundary());
     samples.put("query-minimal", Query.after(Cursor.START, Filter.ALL, 1));
     samples.put(
         "page",
@@ -81,6 +89,26 @@ final class BusSamples {
     samples.put(
         "command-rejected", CommandReply.rejected("order-paid-already", "it was paid before"));
     return samples;
+  }
+
+  static AppendRequest onCondition() {
+    return new AppendRequest(
+        List.of(
+            new Append(List.of(minimal("2")), Map.of("order-A123", 6L), unchanged()),
+            Append.unless(unchanged().boundary(), Cursor.START, minimal("3"))));
+  }
+
+  static Query withinBoundary() {
+    return Query.after(
+        new Cursor(1_795_439_000_123L, 41), Filter.boundary(unchanged().boundary()), 100);
+  }
+
+  private static Unchanged unchanged() {
+    Boundary boundary =
+        Boundary.anyOf(
+            new Criterion(Set.of("orders.order-placed"), Map.of("partner", "acme")),
+            Criterion.attribute("course", "Ünïcødé-🚚"));
+    return new Unchanged(boundary, new Cursor(1_795_439_000_123L, 41));
   }
 
   static NewEvent full() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidings.model.Attribute;
 import io.tidings.model.Data;
 import io.tidings.model.EventType;
 import io.tidings.model.NewEvent;
@@ -286,5 +287,39 @@ class EventJsonTest {
   private static <T> T decoded(T value) {
     byte[] bytes = EventJson.encode(value).toByteArray();
     return (T) EventJson.decode(Data.of(Data.Form.JSON, bytes), value.getClass());
+  }
+
+  @EventType("courses.student-enrolled")
+  record StudentEnrolled(
+      @Attribute("course") String course,
+      @Attribute("seat") int seat,
+      @Attribute("student") Optional<UUID> student,
+      @Attribute("tutor") String tutor,
+      String note) {}
+
+  @EventType("courses.traced")
+  record Traced(@Attribute("traceparent") String trace) {}
+
+  @Test
+  void components_shown_as_attributes_are_extension_attributes_as_text() {
+    UUID student = UUID.randomUUID();
+
+    NewEvent event =
+        EventJson.newEvent(
+            new StudentEnrolled("C1", 7, Optional.of(student), null, "by letter"), "/courses");
+    NewEvent empty =
+        EventJson.newEvent(new StudentEnrolled("C1", 7, Optional.empty(), "T1", null), "/courses");
+
+    assertThat(event.extensions())
+        .isEqualTo(Map.of("course", "C1", "seat", "7", "student", student.toString()));
+    assertThat(empty.extensions()).isEqualTo(Map.of("course", "C1", "seat", "7", "tutor", "T1"));
+  }
+
+  @Test
+  void an_attribute_that_no_boundary_could_name_is_refused() {
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> EventJson.newEvent(new Traced("x"), "/courses"))
+        .withMessageContaining("Traced.trace")
+        .withMessageContaining("traceparent");
   }
 }

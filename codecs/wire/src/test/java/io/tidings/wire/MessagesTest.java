@@ -3,6 +3,7 @@ package io.tidings.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidings.model.Append;
 import io.tidings.model.Data;
 import io.tidings.model.Frame;
 import io.tidings.model.NewEvent;
@@ -10,6 +11,7 @@ import io.tidings.model.RecordedEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -98,6 +100,34 @@ class MessagesTest {
         .isEqualTo(new UnknownMessage(2, 1));
     assertThat(Messages.read(HexFormat.of().parseHex("0801" + "1063" + "2200")))
         .isEqualTo(new UnknownMessage(1, 99));
+  }
+
+  /** As a version before boundaries read them: fields that it does not know are passed over. */
+  @Test
+  void a_version_that_does_not_know_conditions_finds_nothing_to_carry_out() {
+    Append append = BusSamples.onCondition().appends().get(0);
+    WireWriter to = new WireWriter();
+    AppendWire.writeRequest(to, new AppendRequest(List.of(append)));
+    WireReader appends = new WireReader(to.array(), 0, to.length(), to.strings());
+    appends.next();
+    List<Integer> fields = fields(appends.message());
+
+    assertThat(fields).as("events, which it records").doesNotContain(1).contains(2, 3, 4);
+    WireWriter query = new WireWriter();
+    ReadWire.writeQuery(query, BusSamples.withinBoundary());
+    assertThat(fields(new WireReader(query.array(), 0, query.length(), List.of())))
+        .as("the limit, without which no query is valid")
+        .doesNotContain(11)
+        .contains(12, 13);
+  }
+
+  private static List<Integer> fields(WireReader message) {
+    List<Integer> fields = new ArrayList<>();
+    for (int field = message.next(); field != 0; field = message.next()) {
+      fields.add(field);
+      message.skip();
+    }
+    return fields;
   }
 
   @Test

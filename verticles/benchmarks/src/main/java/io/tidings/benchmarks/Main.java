@@ -17,6 +17,7 @@ public final class Main {
       List.of(
           new AppendBatch(),
           new AppendSingle(),
+          new BoundaryDecisions(),
           new Frames(),
           new CatchUp(),
           new ConsumeLive(),

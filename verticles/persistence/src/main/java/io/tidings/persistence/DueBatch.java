@@ -134,6 +134,11 @@ final class DueBatch {
           due,
           "the id '%s' of the source '%s' belongs to another event"
               .formatted(reused.id(), reused.source()));
+    } else if (result instanceof AppendResult.Overtaken overtaken) {
+      return refused(
+          due,
+          "an event within its boundary was recorded at position %d"
+              .formatted(overtaken.position()));
     }
     AppendResult.PartialRepeat partial = (AppendResult.PartialRepeat) result;
     return refused(

@@ -72,6 +72,10 @@ public record Definition(
     if (!filter.slots().all()) {
       throw new IllegalArgumentException("a consumer covers all slots; its segments divide them");
     }
+    if (filter.boundary() != null) {
+      throw new IllegalArgumentException(
+          "a consumer's filter has no boundary: give attributes, which must all hold");
+    }
     require("segments", segments, 1024);
     require("in-flight", inFlight, 10_000);
     if (visibility.toMillis() < 1) {

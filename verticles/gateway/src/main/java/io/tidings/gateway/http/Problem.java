@@ -1,5 +1,6 @@
 package io.tidings.gateway.http;
 
+import io.tidings.model.Excerpt;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -69,11 +70,7 @@ public final class Problem extends RuntimeException {
 
   /** What is wrong with a request may be as long as that. */
   private static String shortened(String text) {
-    if (text.length() <= MAX_TEXT) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT;
-    return text.substring(0, end) + "…";
+    return Excerpt.of(text, MAX_TEXT);
   }
 
   public Buffer toBuffer() {

@@ -33,6 +33,7 @@ public enum ProblemKind {
   COMMAND_CONFLICT(409, "Others were faster"),
   TOO_LATE(409, "It is too late to cancel"),
   CURSOR_LOST(410, "The cursor is from a future that the log has lost"),
+  BOUNDARY_OVERTAKEN(412, "What the decision rests on has changed"),
   STALE_VERSION(412, "The stream is at another version"),
   EVENT_TOO_LARGE(413, "The event is too large"),
   BATCH_TOO_LARGE(413, "The batch is too large"),

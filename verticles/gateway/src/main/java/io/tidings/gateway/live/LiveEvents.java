@@ -33,7 +33,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LiveEvents implements Endpoint {
 
-  private static final Set<String> PARAMETERS = Set.of("after", "type", "category", "at-least");
+  private static final Set<String> PARAMETERS =
+      Set.of("after", "type", "category", "match", "at-least");
 
   private final Vertx vertx;
   private final EventLog log;

@@ -6,7 +6,7 @@ import io.tidings.model.SlotRange;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** {@code type}, repeatable and a list with commas, and {@code category}. */
+/** {@code type}, repeatable and a list with commas, {@code category}, and {@code match}. */
 public final class FilterParameters {
 
   private static final int MAX_TYPES = 100;
@@ -28,7 +28,12 @@ public final class FilterParameters {
       throw QueryParameters.bad("type", "names more than " + MAX_TYPES + " types: ask in parts")
           .with("limit", MAX_TYPES);
     }
-    return new Filter(types, category(parameters), stream, SlotRange.ALL);
+    return new Filter(
+        types,
+        category(parameters),
+        stream,
+        SlotRange.ALL,
+        BoundaryParameters.boundary(parameters, "match"));
   }
 
   private static String category(QueryParameters parameters) {

@@ -71,6 +71,10 @@ final class PageLinks {
     if (query.filter().category() != null) {
       link.append("&category=").append(Percent.encode(query.filter().category()));
     }
+    if (query.filter().boundary() != null) {
+      BoundaryParameters.values(query.filter().boundary())
+          .forEach(criterion -> link.append("&match=").append(Percent.encode(criterion)));
+    }
     return link.append(">; rel=\"").append(relation).append('"').toString();
   }
 }

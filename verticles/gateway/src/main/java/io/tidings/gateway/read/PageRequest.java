@@ -16,11 +16,11 @@ import java.util.Set;
 record PageRequest(Query query, Cursor atLeast) {
 
   static final Set<String> PARAMETERS =
-      Set.of("after", "before", "limit", "type", "category", "direction", "at-least");
+      Set.of("after", "before", "limit", "type", "category", "match", "direction", "at-least");
 
   /** Streams are of one category. */
   static final Set<String> STREAM_PARAMETERS =
-      Set.of("after", "before", "limit", "type", "direction", "at-least");
+      Set.of("after", "before", "limit", "type", "match", "direction", "at-least");
 
   private static final int DEFAULT_LIMIT = 100;
 

@@ -27,6 +27,8 @@ final class Outcomes {
       return stale(stale);
     } else if (result instanceof AppendResult.Reused reused) {
       return reused(reused);
+    } else if (result instanceof AppendResult.Overtaken overtaken) {
+      return overtaken(overtaken);
     }
     return partial((AppendResult.PartialRepeat) result);
   }
@@ -45,6 +47,18 @@ final class Outcomes {
         .with("expected", stale.expected())
         .with("actual", stale.actual())
         .header(HttpHeaders.ETAG, Preconditions.etag(stale.actual()));
+  }
+
+  private static Problem overtaken(AppendResult.Overtaken overtaken) {
+    return Problem.of(
+            ProblemKind.BOUNDARY_OVERTAKEN,
+            overtaken.position() > 0
+                ? "An event within the boundary was recorded after 'since', at position "
+                    + overtaken.position()
+                    + ": read on from there with the same 'match', decide again, append again"
+                : "'since' is from a future that the log has lost: read the boundary anew, decide"
+                    + " again, append again")
+        .with("position", overtaken.position());
   }
 
   private static Problem reused(AppendResult.Reused reused) {

@@ -27,6 +27,7 @@ final class HeldLane implements Places.Turn {
   private List<RecordedEvent> arrivals;
   private long timer = -1;
   private long changes;
+  private long failedAt;
 
   /**
    * @param floor where it waits; later positions of it may be done, earlier ones are
@@ -38,6 +39,7 @@ final class HeldLane implements Places.Turn {
     this.stream = stream;
     this.slot = slot;
     this.floor = floor;
+    this.failedAt = floor;
   }
 
   String stream() {
@@ -106,6 +108,7 @@ final class HeldLane implements Places.Turn {
 
   void failed(long at, int attempt, Verdict verdict) {
     skipped |= waiting.failed(at, attempt, verdict);
+    failedAt = at;
     changed();
   }
 
@@ -228,9 +231,16 @@ final class HeldLane implements Places.Turn {
     waiting.drained(through);
   }
 
-  /** Lets go of the stream; what comes meanwhile waits here. */
+  /**
+   * Lets go of the stream; what comes meanwhile waits here. Not before a checkpoint has passed the
+   * failed event: by that the store knows a repetition of its failure that comes late.
+   */
   void free() {
     arrivals = new ArrayList<>();
+    segment.pace().whenPassed(failedAt, slot, this::letGo);
+  }
+
+  private void letGo() {
     held.advance(this, position(), true)
         .onSuccess(
             accepted -> {

@@ -1,6 +1,9 @@
 package io.tidings.consumers.engine;
 
+import io.tidings.consumers.Progress;
 import io.tidings.consumers.Segments;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What of a segment was written in its last checkpoint, and whether there is more to write. */
 final class Pace {
@@ -13,11 +16,19 @@ final class Pace {
   private Mark sent;
   private long writtenAt = System.nanoTime();
   private double rate;
+  private Progress written;
+  private final List<Passing> passing = new ArrayList<>();
+
+  private record Passing(long position, int slot, Runnable action) {}
 
   private record Mark(long handled, long changes, long through, long replayed) {}
 
-  Pace(SegmentWork segment) {
+  /**
+   * @param written the checkpoint that the segment begins with
+   */
+  Pace(SegmentWork segment, Progress written) {
     this.segment = segment;
+    this.written = written;
     this.last = mark();
   }
 
@@ -71,5 +82,26 @@ final class Pace {
     last = sent;
     rate = checkpoint.rate();
     writtenAt = System.nanoTime();
+    written = checkpoint.progress();
+    List<Passing> ready =
+        passing.stream().filter(one -> hasPassed(one.position(), one.slot())).toList();
+    passing.removeAll(ready);
+    ready.forEach(one -> one.action().run());
+  }
+
+  /** Acts as soon as a checkpoint is written that has the event done, or held. */
+  void whenPassed(long position, int slot, Runnable action) {
+    if (hasPassed(position, slot)) {
+      action.run();
+    } else {
+      passing.add(new Passing(position, slot, action));
+    }
+  }
+
+  private boolean hasPassed(long position, int slot) {
+    return !written.unfinished().contains(position)
+        && (position <= written.through().position()
+            || written.ahead().stream()
+                .anyMatch(one -> one.slots().contains(slot) && position <= one.through()));
   }
 }

@@ -57,7 +57,7 @@ final class SegmentWork {
     this.window = new Window(segment.progress());
     this.held = new Held(this);
     this.order = newOrder();
-    this.pace = new Pace(this);
+    this.pace = new Pace(this, segment.progress());
     this.position = segment.progress().position();
   }
 

@@ -39,10 +39,10 @@ final class HeldRow {
     this.position = failure.event().position();
   }
 
-  /** Notes another failure, unless it is the repetition of a call. */
+  /** Notes another failure, unless it is the repetition of a call, or comes late. */
   void fail(Failure failure, Instant now) {
     Attempt attempt = failure.attempt();
-    if (attempts.contains(attempt)) {
+    if (attempts.contains(attempt) || attempt.number() < attemptsSinceRedrive) {
       return;
     }
     attempts.add(attempt);

@@ -19,9 +19,25 @@ final class Holding {
     Optional<Segment> segment = consumers.owned(failure.consumer(), failure.lease(), now);
     boolean accepted = segment.isPresent() && segment.get().slots.contains(failure.slot());
     if (accepted) {
-      hold(consumers.require(failure.consumer(), now).held, failure, now);
+      Map<String, HeldRow> held = consumers.require(failure.consumer(), now).held;
+      if (!isLate(segment.get(), held.get(failure.stream()), failure.event().position())) {
+        hold(held, failure, now);
+      }
     }
     return new HeldStreams.Accepted(accepted);
+  }
+
+  /**
+   * Whether it was given up as unanswered, and is carried out when the event has been done: nothing
+   * is held of it, and the checkpoint has it done.
+   */
+  private static boolean isLate(Segment segment, HeldRow row, long position) {
+    return (row == null || row.event.position() > position)
+        && position <= segment.progress.through().position()
+        && !segment.progress.unfinished().contains(position)
+        && (segment.replay == null
+            || position <= segment.replay.after()
+            || position > segment.replay.to());
   }
 
   private static void hold(Map<String, HeldRow> held, HeldStreams.Failure failure, Instant now) {
@@ -42,11 +58,14 @@ final class Holding {
     boolean accepted = consumers.owned(advance.consumer(), advance.lease(), now).isPresent();
     if (accepted) {
       Map<String, HeldRow> held = consumers.require(advance.consumer(), now).held;
-      if (advance.free()) {
-        held.remove(advance.stream());
-      } else {
-        Optional.ofNullable(held.get(advance.stream()))
-            .ifPresent(row -> row.release(advance.through()));
+      HeldRow row = held.get(advance.stream());
+      // One of a later event is not meant: that came after this was given up as unanswered.
+      if (row != null && row.position <= advance.through()) {
+        if (advance.free()) {
+          held.remove(advance.stream());
+        } else {
+          row.release(advance.through());
+        }
       }
     }
     return new HeldStreams.Accepted(accepted);

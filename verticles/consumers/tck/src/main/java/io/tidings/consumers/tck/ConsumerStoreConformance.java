@@ -35,6 +35,7 @@ public interface ConsumerStoreConformance
         SegmentsConformance,
         CheckpointsConformance,
         HeldStreamsConformance,
+        LateHoldsConformance,
         DeadLettersConformance,
         RedriveConformance,
         InboxConformance,

@@ -55,7 +55,12 @@ public final class MemoryEventLog implements EventLog {
     this(epoch, InstantSource.system());
   }
 
-  MemoryEventLog(long epoch, InstantSource clock) {
+  /**
+   * The same, with the clock that events are recorded by.
+   *
+   * @param clock may be asked by several threads
+   */
+  public MemoryEventLog(long epoch, InstantSource clock) {
     if (epoch < 1) {
       throw new IllegalArgumentException("epoch is " + epoch + ": give 1 or more");
     }

@@ -38,7 +38,12 @@ public final class MemorySchedule implements ScheduleStore {
     this(InstantSource.system());
   }
 
-  MemorySchedule(InstantSource clock) {
+  /**
+   * The same, by another clock.
+   *
+   * @param clock may be asked by several threads
+   */
+  public MemorySchedule(InstantSource clock) {
     this.clock = clock;
   }
 

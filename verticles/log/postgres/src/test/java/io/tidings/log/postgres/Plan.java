@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 /** How a statement was executed: what {@code explain (analyze, format json)} says. */
 record Plan(List<JsonObject> nodes) {
 
+  private static final Set<String> TABLES = Set.of("event", "attribute");
+
   static Plan parse(String json) {
     List<JsonObject> nodes = new ArrayList<>();
     collect(new JsonArray(json).getJsonObject(0).getJsonObject("Plan"), nodes);
@@ -28,7 +30,7 @@ record Plan(List<JsonObject> nodes) {
     Set<String> indexes = new TreeSet<>();
     nodes.stream()
         .map(node -> node.getString("Index Name", ""))
-        .filter(name -> name.startsWith("event_"))
+        .filter(name -> name.startsWith("event_") || name.startsWith("attribute_"))
         .forEach(indexes::add);
     return indexes;
   }
@@ -51,6 +53,6 @@ record Plan(List<JsonObject> nodes) {
   }
 
   private Stream<JsonObject> ofTheTable() {
-    return nodes.stream().filter(node -> "event".equals(node.getString("Relation Name")));
+    return nodes.stream().filter(node -> TABLES.contains(node.getString("Relation Name", "")));
   }
 }

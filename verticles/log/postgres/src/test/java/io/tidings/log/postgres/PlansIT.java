@@ -2,6 +2,8 @@ package io.tidings.log.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.model.Boundary;
+import io.tidings.model.Criterion;
 import io.tidings.model.Cursor;
 import io.tidings.model.Filter;
 import io.tidings.model.Query;
@@ -41,9 +43,12 @@ class PlansIT {
         array_agg('/plans'::text) as sources,
         array_agg(case when i %% 20000 = 7 then 'rare' else 'type-' || i %% 20 end) as types,
         array_agg((array['order', 'customer', 'cart', 'payment'])[1 + i %% 4] || '-' || i %% 2000)
-          as streams
+          as streams,
+        array_agg(case when i %% 10 = 0 then jsonb_build_object(
+          'course', 'C' || i %% 200, 'student', 'S' || i %% 3000) end) as extensions
         from generate_series(1, %d) i group by 1 order by 1) b,
-        append(ids => b.ids, sources => b.sources, types => b.types, streams => b.streams)
+        append(ids => b.ids, sources => b.sources, types => b.types, streams => b.streams,
+          extensions => b.extensions)
       """
           .formatted(EVENTS);
 
@@ -53,7 +58,7 @@ class PlansIT {
   static void fill() throws SQLException {
     psql = Psql.onFreshLog();
     psql.rows(FILL);
-    psql.rows("vacuum analyze event");
+    psql.rows("vacuum analyze event, attribute");
     for (Map.Entry<String, String> setting : Connections.SETTINGS.entrySet()) {
       psql.rows("set %s = '%s'".formatted(setting.getKey(), setting.getValue()));
     }
@@ -98,6 +103,34 @@ class PlansIT {
             2 * PageRequest.MAX_ENTRIES + 10,
             "event_position",
             "event_category"),
+        read(
+            Filter.boundary(
+                Boundary.anyOf(
+                    Criterion.attribute("course", "C10"), Criterion.attribute("student", "S10"))),
+            6 * LIMIT + 4 * LIMIT,
+            "attribute_pk",
+            "event_position",
+            "event_type"),
+        read(
+            Filter.boundary(Boundary.anyOf(Criterion.attribute("course", "none"))),
+            10,
+            "attribute_pk",
+            "event_position",
+            "event_type"),
+        read(
+            Filter.boundary(
+                Boundary.anyOf(
+                    new Criterion(Set.of("type-10"), Map.of("course", "C10", "student", "S10")))),
+            4 * LIMIT,
+            "attribute_pk",
+            "event_position",
+            "event_type"),
+        read(
+            Filter.boundary(Boundary.anyOf(Criterion.types("type-1", "rare"))),
+            5 * LIMIT,
+            "attribute_pk",
+            "event_position",
+            "event_type"),
         read(Filter.slots(one), 3 * LIMIT, "event_position", "event_slot"),
         read(Filter.slots(quarter), 256 * 16 + 3 * LIMIT, "event_position", "event_slot"));
   }
@@ -169,11 +202,16 @@ class PlansIT {
         String ids = "array['%d','x-%d']".formatted(at, at);
         String call =
             "select count(*) from append(ids => %s, sources => array['/s','/s'],"
-                + " types => array['t','t'], streams => array['a','b-%d'])";
+                + " types => array['t','t'], streams => array['a','b-%d'],"
+                + " extensions => array['{\"course\":\"C1\"}', null]::jsonb[],"
+                + " unless => array['[{\"course\":\"none\"},{\"type\":[\"x\"]}]']::jsonb[],"
+                + " since => array[0])";
         fresh.rows(call.formatted(ids, at));
         fresh.rows(call.formatted(ids, at));
       }
       assertThat(fresh.row("select pg_stat_get_xact_numscans('event'::regclass)")).isEqualTo("0");
+      assertThat(fresh.row("select pg_stat_get_xact_numscans('attribute'::regclass)"))
+          .isEqualTo("0");
       assertThat(fresh.row("select position from head")).isEqualTo("24");
       fresh.rows("commit");
     }

@@ -186,8 +186,14 @@ public final class Database implements AutoCloseable {
     }
     primary.kill();
     server = standby;
-    execute("select pg_promote(true, 30)");
     links.forEach(link -> link.retarget(standby.address()));
+    // A query that waits for the promotion has a snapshot, which what is replayed may wait for.
+    execute("select pg_promote(false)");
+    await("a standby that is one no more")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptionsInstanceOf(SQLException.class)
+        .until(() -> holds(standby, "select not pg_is_in_recovery()"));
     primary.close();
   }
 

@@ -71,7 +71,8 @@ public final class DeciderBuilder<C, E, S> {
    * Takes commands on this node from now on, besides others that run the same decider, until it is
    * stopped or the verticle that has started it is undeployed.
    *
-   * @return succeeds when commands can be sent
+   * @return succeeds when commands can be sent; fails with an {@link IllegalStateException} if this
+   *     node runs a decider of that name already
    * @throws IllegalStateException if a {@link BoundaryDecider} is to have snapshots
    */
   public Future<RunningDecider> start() {
@@ -81,16 +82,17 @@ public final class DeciderBuilder<C, E, S> {
     }
     Definition<C, E, S> definition =
         new Definition<>(name, commands, events, decider, snapshots, limits);
-    Runner<C, E, S> runner =
-        new Runner<>(
-            tidings.vertx(),
-            tidings.log(),
-            sourcing.snapshots(),
-            definition,
-            new CommandMetrics(tidings.host().meters(), name));
+    CommandMetrics metrics = new CommandMetrics(tidings.host().meters(), name);
+    DeciderVerticle verticle =
+        new DeciderVerticle(
+            name,
+            () ->
+                new Runner<>(
+                        tidings.vertx(), tidings.log(), sourcing.snapshots(), definition, metrics)
+                    .heeding(() -> tidings.tail().view().epoch()));
     return tidings
         .vertx()
-        .deployVerticle(new DeciderVerticle(name, runner))
-        .map(id -> new RunningDecider(name, sourcing, runner::verify, id));
+        .deployVerticle(verticle)
+        .map(id -> new RunningDecider(name, sourcing, verticle::verify, id));
   }
 }

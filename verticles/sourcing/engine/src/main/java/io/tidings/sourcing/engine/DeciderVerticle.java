@@ -10,23 +10,39 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Takes commands from the bus. One for each decider of a node. */
 final class DeciderVerticle extends VerticleBase {
 
+  private static final String RUNNING = "tidings.deciders";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final String name;
-  private final Runner<?, ?, ?> runner;
+  private final Supplier<Runner<?, ?, ?>> runners;
+  private Runner<?, ?, ?> runner;
   private MessageConsumer<Object> commands;
 
-  DeciderVerticle(String name, Runner<?, ?, ?> runner) {
+  /**
+   * @param runners called once, on the event loop of this verticle
+   */
+  DeciderVerticle(String name, Supplier<Runner<?, ?, ?>> runners) {
     this.name = name;
-    this.runner = runner;
+    this.runners = runners;
   }
 
+  Future<Verified> verify(String stream) {
+    return runner.verify(stream);
+  }
+
+  /** Two consumers on one node would starve the others, of which each has one. */
   @Override
   public Future<?> start() {
+    if (vertx.sharedData().<String, Boolean>getLocalMap(RUNNING).putIfAbsent(name, true) != null) {
+      return Future.failedFuture(
+          new IllegalStateException("the decider '" + name + "' runs on this node already"));
+    }
+    runner = runners.get();
     commands = vertx.eventBus().consumer(CommandAddresses.of(name), this::take);
     return commands.completion();
   }
@@ -37,6 +53,7 @@ final class DeciderVerticle extends VerticleBase {
     return commands
         .unregister()
         .otherwiseEmpty()
+        .onComplete(gone -> vertx.sharedData().getLocalMap(RUNNING).remove(name))
         .compose(unregistered -> runner.stop())
         .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .otherwiseEmpty();

@@ -96,7 +96,7 @@ final class Lane<C, E, S> {
         round.from().version(),
         new Loaded<>(round.state(), last.version(), last.position(), last.epoch()));
     Iterator<Receipt> each = receipts.iterator();
-    for (Round.Decided<C, E> one : round.decided()) {
+    for (Round.Decided<C, E, S> one : round.decided()) {
       List<RecordedEvent> events =
           one.events().stream()
               .map(
@@ -114,7 +114,7 @@ final class Lane<C, E, S> {
   private void probed(Round<C, E, S> round, List<AppendResult> results) {
     List<Work<C>> behind = new ArrayList<>();
     for (int at = 0; at < results.size(); at++) {
-      Round.Decided<C, E> one = round.decided().get(at);
+      Round.Decided<C, E, S> one = round.decided().get(at);
       if (results.get(at) instanceof AppendResult.Reused reused) {
         runner.answerEarlier(one.work(), reused.position());
       } else if (results.get(at) instanceof AppendResult.Stale stale
@@ -131,7 +131,7 @@ final class Lane<C, E, S> {
     }
   }
 
-  private void answerIdle(Round.Decided<C, E> one, long version) {
+  private void answerIdle(Round.Decided<C, E, S> one, long version) {
     if (one.decision() instanceof Decision.Rejected<E> rejected) {
       runner.answer(one.work(), new CommandOutcome.Rejected(rejected.rejection()));
     } else if (one.bug() == null) {

@@ -24,11 +24,11 @@ final class Round<C, E, S> {
    * @param decision null if there is none
    * @param bug what the decider threw instead
    */
-  record Decided<C, E>(
-      Work<C> work, Decision<E> decision, List<NewEvent> events, RuntimeException bug) {}
+  record Decided<C, E, S>(
+      Work<C> work, Decision<E> decision, List<NewEvent> events, S state, RuntimeException bug) {}
 
   private final Loaded<S> from;
-  private final List<Decided<C, E>> decided = new ArrayList<>();
+  private final List<Decided<C, E, S>> decided = new ArrayList<>();
   private S state;
   private long bytes;
 
@@ -40,31 +40,30 @@ final class Round<C, E, S> {
   /** Takes from the queue what goes together, at least one and at most so many. */
   void decide(ArrayDeque<Work<C>> waiting, int most, Decider<C, E, S> decider) {
     while (decided.size() < most && bytes < MAX_BYTES && !waiting.isEmpty()) {
-      Decided<C, E> next = decide(waiting.peek(), decider);
+      Decided<C, E, S> next = decide(waiting.peek(), decider);
       if (!decided.isEmpty() && next.events().isEmpty() != isIdle()) {
         return;
       }
       waiting.poll().attempted();
       decided.add(next);
-      if (next.decision() instanceof Decision.Accepted<E> accepted) {
-        for (E event : accepted.events()) {
-          state = decider.evolve(state, event);
-        }
-      }
+      state = next.state();
+      next.events().forEach(event -> bytes += event.data().length());
     }
   }
 
-  private Decided<C, E> decide(Work<C> work, Decider<C, E, S> decider) {
+  private Decided<C, E, S> decide(Work<C> work, Decider<C, E, S> decider) {
     try {
       Decision<E> decision = decider.decide(work.record(), state);
-      List<NewEvent> events =
-          decision instanceof Decision.Accepted<E> accepted
-              ? work.events().of(accepted.events())
-              : List.of();
-      events.forEach(event -> bytes += event.data().length());
-      return new Decided<>(work, decision, events, null);
+      if (!(decision instanceof Decision.Accepted<E> accepted)) {
+        return new Decided<>(work, decision, List.of(), state, null);
+      }
+      S next = state;
+      for (E event : accepted.events()) {
+        next = decider.evolve(next, event);
+      }
+      return new Decided<>(work, decision, work.events().of(accepted.events()), next, null);
     } catch (RuntimeException bug) {
-      return new Decided<>(work, null, List.of(), bug);
+      return new Decided<>(work, null, List.of(), state, bug);
     }
   }
 
@@ -77,7 +76,7 @@ final class Round<C, E, S> {
     return state;
   }
 
-  List<Decided<C, E>> decided() {
+  List<Decided<C, E, S>> decided() {
     return decided;
   }
 

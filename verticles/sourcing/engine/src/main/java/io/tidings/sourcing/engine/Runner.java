@@ -3,6 +3,7 @@ package io.tidings.sourcing.engine;
 import io.tidings.log.EventLog;
 import io.tidings.log.LogFailure;
 import io.tidings.model.EventFamily;
+import io.tidings.model.Page;
 import io.tidings.sourcing.BoundaryDecider;
 import io.tidings.sourcing.Decider;
 import io.tidings.sourcing.commands.Command;
@@ -11,16 +12,17 @@ import io.tidings.sourcing.commands.CommandOutcome;
 import io.tidings.sourcing.snapshots.Snapshots;
 import io.tidings.wire.EventJson;
 import io.tidings.wire.PayloadMismatch;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +36,7 @@ final class Runner<C, E, S> {
   private static final int MAX_PAUSE_MILLIS = 64;
 
   private final Vertx vertx;
-  private final Context context;
+  private final ContextInternal context;
   private final EventLog log;
   private final Definition<C, E, S> definition;
   private final StreamReader<E, S> reader;
@@ -45,10 +47,12 @@ final class Runner<C, E, S> {
   private final Map<String, Lane<C, E, S>> lanes = new HashMap<>();
   private final BoundaryQueue<C, E, S> boundaries = new BoundaryQueue<>();
   private final Set<String> types;
+  private LongSupplier epoch = () -> 0;
   private final Promise<Void> drained = Promise.promise();
   private int pending;
   private boolean stopping;
 
+  /** On the event loop of whoever calls, if he is on one. */
   Runner(
       Vertx vertx,
       EventLog log,
@@ -56,23 +60,48 @@ final class Runner<C, E, S> {
       Definition<C, E, S> definition,
       CommandMetrics metrics) {
     this.vertx = vertx;
-    this.context = ((VertxInternal) vertx).createEventLoopContext();
+    this.context = besides((VertxInternal) vertx);
     this.log = log;
     this.definition = definition;
     this.metrics = metrics;
     this.types = definition.events().types();
-    this.reader =
-        new StreamReader<>(log, definition.events(), definition.decider(), metrics::replayed);
+    this.reader = new StreamReader<>(log, definition.events(), definition.decider(), this::watch);
     this.keeper = new Keeper<>(snapshots, definition.name(), definition.snapshots(), metrics);
     this.earlier = new Earlier(log);
     this.states = new States<>(definition.limits().states());
   }
 
+  /**
+   * Has states dropped that may be of a lost history.
+   *
+   * @param heard the epoch that this node has heard of; 0 as long as it has of none
+   */
+  Runner<C, E, S> heeding(LongSupplier heard) {
+    epoch = heard;
+    return this;
+  }
+
+  private void watch(Page page, int fresh) {
+    metrics.replayed(fresh);
+    states.epoch(page.head().epoch());
+  }
+
   /** From any thread; fails with a {@link CommandFailure}. */
   Future<CommandOutcome> send(Command command) {
     Promise<CommandOutcome> answer = Promise.promise();
-    context.runOnContext(go -> take(command, answer));
+    if (context.inThread()) {
+      context.dispatch(() -> take(command, answer));
+    } else {
+      context.runOnContext(go -> take(command, answer));
+    }
     return answer.future();
+  }
+
+  private static ContextInternal besides(VertxInternal vertx) {
+    ContextInternal caller = vertx.getContext();
+    return caller == null || !caller.isEventLoopContext()
+        ? vertx.createEventLoopContext()
+        : vertx.contextBuilder().withEventLoop(caller.nettyEventLoop()).build();
   }
 
   /** Takes no more; succeeds when what was taken is answered. */
@@ -186,6 +215,7 @@ final class Runner<C, E, S> {
   }
 
   Future<Loaded<S>> load(String stream) {
+    states.epoch(epoch.getAsLong());
     Loaded<S> kept = states.get(stream);
     return kept != null
         ? Future.succeededFuture(kept)
@@ -208,7 +238,10 @@ final class Runner<C, E, S> {
                 keep(stream, snapshot.version(), found.get());
                 return Future.succeededFuture(found.get());
               }
-              return keeper.forget(stream).compose(forgotten -> load(stream));
+              return keeper
+                  .forget(stream)
+                  .compose(forgotten -> reader.read(stream))
+                  .onSuccess(all -> keep(stream, 0, all));
             });
   }
 

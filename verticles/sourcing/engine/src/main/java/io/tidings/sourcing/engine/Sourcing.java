@@ -92,7 +92,7 @@ public final class Sourcing {
    */
   public <E, S> Future<S> ofStream(
       String stream, EventFamily<E> events, Projection<E, S> projection) {
-    return new StreamReader<>(tidings.log(), events, projection, read -> {})
+    return new StreamReader<>(tidings.log(), events, projection, (page, fresh) -> {})
         .read(stream)
         .map(Loaded::state);
   }

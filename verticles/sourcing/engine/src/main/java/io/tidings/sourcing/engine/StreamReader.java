@@ -12,25 +12,32 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 
 /** Reads streams and sums them up. */
 final class StreamReader<E, S> {
 
+  /** Who wants to know what is read. */
+  interface Watcher {
+
+    /**
+     * @param fresh how many of the events were not known before
+     */
+    void read(Page page, int fresh);
+  }
+
   private final EventLog log;
   private final EventFamily<E> family;
   private final Projection<E, S> projection;
-  private final LongConsumer counter;
+  private final Watcher watcher;
 
   /**
-   * @param counter is told how many events a page has added
+   * @param watcher is told of each page
    */
-  StreamReader(
-      EventLog log, EventFamily<E> family, Projection<E, S> projection, LongConsumer counter) {
+  StreamReader(EventLog log, EventFamily<E> family, Projection<E, S> projection, Watcher watcher) {
     this.log = log;
     this.family = family;
     this.projection = projection;
-    this.counter = counter;
+    this.watcher = watcher;
   }
 
   /** The whole stream. */
@@ -99,7 +106,7 @@ final class StreamReader<E, S> {
     for (RecordedEvent event : here ? events.subList(1, events.size()) : events) {
       state = with(state, event);
     }
-    counter.accept(events.size() - (here ? 1 : 0));
+    watcher.read(page, events.size() - (here ? 1 : 0));
     if (page.end()) {
       read.complete(Optional.of(state));
     } else {

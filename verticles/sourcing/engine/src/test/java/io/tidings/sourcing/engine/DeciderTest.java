@@ -231,7 +231,31 @@ class DeciderTest {
     assertThatThrownBy(() -> send("order-1", new Orders.BreakOrder()))
         .isInstanceOf(CommandFailure.Invalid.class)
         .hasMessageContaining("broken");
+    assertThatThrownBy(() -> send("order-1", new Orders.BreakState()))
+        .isInstanceOf(CommandFailure.Invalid.class)
+        .hasMessageContaining("below zero");
     assertThat(accepted(send("order-1", new Orders.AddNote("still there"))).version()).isEqualTo(2);
+  }
+
+  @Test
+  void a_decider_runs_once_on_a_node_and_in_any_verticle() {
+    assertThatThrownBy(this::run).isInstanceOf(IllegalStateException.class);
+    running.stop().await();
+    String verticle =
+        tidings
+            .vertx()
+            .deployVerticle(
+                context ->
+                    sourcing
+                        .decider("orders", Orders.Command.class, Orders.EVENTS, new Orders())
+                        .start())
+            .await();
+
+    assertThat(accepted(send("order-1", new Orders.PlaceOrder(1))).version()).isEqualTo(1);
+
+    tidings.vertx().undeploy(verticle).await();
+    assertThatThrownBy(() -> send("order-1", new Orders.PlaceOrder(1)))
+        .isInstanceOf(CommandFailure.UnknownDecider.class);
   }
 
   @Test

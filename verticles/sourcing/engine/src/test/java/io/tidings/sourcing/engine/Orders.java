@@ -23,6 +23,9 @@ final class Orders implements Decider<Orders.Command, Orders.Event, Orders.State
   @CommandType("close-order")
   record CloseOrder() implements Command {}
 
+  @CommandType("break-state")
+  record BreakState() implements Command {}
+
   @CommandType("break-order")
   record BreakOrder() implements Command {}
 
@@ -54,6 +57,9 @@ final class Orders implements Decider<Orders.Command, Orders.Event, Orders.State
     if (command instanceof PlaceOrder place) {
       return state.placed() ? Decision.accept() : Decision.accept(new OrderPlaced(place.total()));
     }
+    if (command instanceof BreakState) {
+      return Decision.accept(new OrderPlaced(-1));
+    }
     if (command instanceof BreakOrder) {
       throw new IllegalStateException("broken");
     }
@@ -75,6 +81,9 @@ final class Orders implements Decider<Orders.Command, Orders.Event, Orders.State
   @Override
   public State evolve(State state, Event event) {
     if (event instanceof OrderPlaced placed) {
+      if (placed.total() < 0) {
+        throw new IllegalArgumentException("a total below zero");
+      }
       return new State(true, placed.total(), state.paid(), state.notes());
     }
     if (event instanceof OrderPaid) {

@@ -36,7 +36,14 @@ final class RiggedLog implements EventLog {
     before
         .apply(batch)
         .onFailure(answer::fail)
-        .onSuccess(done -> caller.runOnContext(go -> log.append(batch).onComplete(answer)));
+        .onSuccess(
+            done -> {
+              if (caller == null) {
+                log.append(batch).onComplete(answer);
+              } else {
+                caller.runOnContext(go -> log.append(batch).onComplete(answer));
+              }
+            });
     return answer.future();
   }
 

@@ -49,6 +49,7 @@ public final class Scenario<C, E, S> {
 
   /** These events have happened, in this order, whatever the decider would say to them. */
   @SafeVarargs
+  @SuppressWarnings("varargs")
   public final Scenario<C, E, S> given(E... events) {
     return given(List.of(events));
   }
@@ -87,6 +88,7 @@ public final class Scenario<C, E, S> {
 
   /** Exactly these events happen, in this order. */
   @SafeVarargs
+  @SuppressWarnings("varargs")
   public final Scenario<C, E, S> then(E... events) {
     assertThat(accepted()).as("%s%nwhat happens", told()).isEqualTo(List.of(events));
     return this;

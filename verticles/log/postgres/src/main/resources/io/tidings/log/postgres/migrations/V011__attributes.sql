@@ -21,6 +21,23 @@ comment on table attribute is
 create trigger attribute_never_changes before update or delete or truncate on attribute
   for each statement execute function refuse_change();
 
+-- Whoever may read events may read their attributes.
+do $$
+declare
+  reader regrole;
+begin
+  for reader in
+    select a.grantee::regrole
+    from pg_class c
+    cross join lateral aclexplode(c.relacl) a
+    where c.oid = '"${flyway:defaultSchema}".event'::regclass
+      and a.privilege_type = 'SELECT' and a.grantee not in (0, c.relowner)
+  loop
+    execute format('grant select on attribute to %s', reader);
+  end loop;
+end
+$$;
+
 -- The names are those of Extensions.TECHNICAL, the limits those of Criterion.
 create function is_indexed(name text, value text) returns boolean
   language sql immutable parallel safe

@@ -98,7 +98,7 @@ begin
       or coalesce(cardinality(unless_appends), conditions) <> conditions
       or unless_appends is null and appends[1] <> appends[size]
       or unless_appends <> array(select u from unnest(unless_appends) u order by u)
-      or not unless_appends <@ appends
+      or not unless_appends <@ coalesce(appends, array[1])
     then
       raise exception 'the conditions do not fit the events'
         using errcode = 'TI001',
