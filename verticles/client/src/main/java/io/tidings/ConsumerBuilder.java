@@ -7,8 +7,10 @@ import io.tidings.consumers.Retry;
 import io.tidings.consumers.Start;
 import io.tidings.consumers.engine.ConsumerEngine;
 import io.tidings.log.LogFailure;
+import io.tidings.model.EventFamily;
 import io.tidings.model.Filter;
 import io.tidings.model.SlotRange;
+import io.tidings.wire.EventJson;
 import io.tidings.wire.EventTypes;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -99,6 +101,39 @@ public final class ConsumerBuilder {
                   handler.handle(value, context);
                   return null;
                 }));
+  }
+
+  /**
+   * A handler for all events of a family, as they are read today: upcast if they are older, several
+   * calls in order where one was split, none where it is dropped. It is done when its future is.
+   *
+   * <p>If one call of a split event fails, the event is tried again from its first part.
+   *
+   * @param handler may be called with every record of the family
+   */
+  public <E> ConsumerBuilder onFamily(
+      EventFamily<E> family, BiFunction<? super E, ConsumerContext, Future<?>> handler) {
+    Handlers.Route route =
+        new Handlers.Route(
+            nameOf(handler),
+            context ->
+                inOrder(EventJson.decode(context.event().event(), family), 0, handler, context));
+    family.types().forEach(type -> handlers.add(type, route));
+    return this;
+  }
+
+  private static <E> Future<?> inOrder(
+      List<E> parts,
+      int at,
+      BiFunction<? super E, ConsumerContext, Future<?>> handler,
+      ConsumerContext context) {
+    if (at == parts.size()) {
+      return Future.succeededFuture();
+    }
+    Future<?> part = handler.apply(parts.get(at), context);
+    return at == parts.size() - 1
+        ? part
+        : part.compose(done -> inOrder(parts, at + 1, handler, context));
   }
 
   /** A handler for every matching event that no other handler is for. */

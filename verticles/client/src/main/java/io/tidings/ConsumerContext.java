@@ -3,9 +3,11 @@ package io.tidings;
 import io.tidings.consumers.ConsumerStore;
 import io.tidings.consumers.Inbox;
 import io.tidings.consumers.engine.Delivery;
+import io.tidings.model.EventFamily;
 import io.tidings.model.RecordedEvent;
 import io.tidings.wire.EventJson;
 import io.vertx.core.Future;
+import java.util.List;
 
 /** What a handler of a consumer knows about the event that it is handed, and reacts with. */
 public final class ConsumerContext {
@@ -34,6 +36,18 @@ public final class ConsumerContext {
    */
   public <E extends Record> E as(Class<E> type) {
     return EventJson.decode(event().data(), type);
+  }
+
+  /**
+   * The events that this one stands for today: one, or as many as a split makes, or none if it is
+   * dropped. For an effect that has all of them in one transaction; else see {@link
+   * ConsumerBuilder#onFamily}.
+   *
+   * @throws io.tidings.model.UnknownEvent if the family has no record for its type and version
+   * @throws io.tidings.wire.PayloadMismatch if it is no such thing; no attempt more will help
+   */
+  public <E> List<E> as(EventFamily<E> family) {
+    return EventJson.decode(event().event(), family);
   }
 
   public long position() {

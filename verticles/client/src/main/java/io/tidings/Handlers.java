@@ -4,6 +4,7 @@ import io.tidings.consumers.Retry;
 import io.tidings.consumers.engine.Delivery;
 import io.tidings.consumers.engine.Work;
 import io.tidings.model.RecordedEvent;
+import io.tidings.model.UnknownEvent;
 import io.tidings.wire.PayloadMismatch;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
@@ -99,7 +100,10 @@ final class Handlers implements Work {
         .filter(rule -> rule.getKey().isInstance(cause))
         .map(Map.Entry::getValue)
         .findFirst()
-        .orElse(cause instanceof PayloadMismatch ? Retry.NONE : declared);
+        .orElse(
+            cause instanceof PayloadMismatch || cause instanceof UnknownEvent
+                ? Retry.NONE
+                : declared);
   }
 
   @Override

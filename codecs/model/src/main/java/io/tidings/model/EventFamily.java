@@ -1,6 +1,8 @@
 package io.tidings.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +71,7 @@ public final class EventFamily<E> {
     return family;
   }
 
-  /** The names of all types that are read, also those of older versions and dropped ones. */
+  /** The names of all types that are read, also those that only older versions have. */
   public Set<String> types() {
     return versions().stream().map(Version::type).collect(Collectors.toCollection(TreeSet::new));
   }
@@ -101,14 +103,37 @@ public final class EventFamily<E> {
    * What the record stands for today: itself, or what the upcasts make of it.
    *
    * @param event of a class that {@link #recordOf} named
+   * @throws IllegalStateException if an upcast makes something of it that is neither of the family
+   *     nor upcast itself: mend the upcast
    */
   public List<E> today(Object event) {
+    List<E> today = new ArrayList<>(1);
+    addToday(event, upcasts.size(), today);
+    return List.copyOf(today);
+  }
+
+  /**
+   * @param steps how many upcasts may follow: each but once, or they would never end
+   */
+  private void addToday(Object event, int steps, List<E> today) {
     if (family.isInstance(event)) {
-      return List.of(family.cast(event));
+      today.add(family.cast(event));
+      return;
     }
-    return upcasts.get(event.getClass()).apply(event).stream()
-        .flatMap(next -> today(next).stream())
-        .toList();
+    Function<Object, List<?>> upcast = event == null ? null : upcasts.get(event.getClass());
+    if (upcast == null || steps == 0) {
+      throw new IllegalStateException(
+          "the upcasts of %s lead to %s, %s"
+              .formatted(
+                  family.getName(),
+                  event == null ? "null" : event.getClass().getName(),
+                  upcast == null
+                      ? "which is neither of the family nor upcast: mend the upcast"
+                      : "and again to it: let each lead to a later version"));
+    }
+    for (Object next : upcast.apply(event)) {
+      addToday(next, steps - 1, today);
+    }
   }
 
   /** Collects how older events are read. Not safe for use by several threads. */
@@ -130,7 +155,7 @@ public final class EventFamily<E> {
      * @param old a record with the {@link EventType} of the older version
      */
     public <O extends Record> Builder<E> upcast(Class<O> old, Function<O, ?> next) {
-      return split(old, event -> List.of(next.apply(event)));
+      return split(old, event -> Collections.singletonList(next.apply(event)));
     }
 
     /** As {@link #upcast}, where one event has become several, or none, in this order. */
@@ -148,7 +173,7 @@ public final class EventFamily<E> {
 
     /** Events that mean nothing any more: they are passed over. */
     public Builder<E> dropped(String type, int version) {
-      Version gone = new Version(type, version);
+      Version gone = checked(new Version(type, version));
       if (records.containsKey(gone)) {
         throw new IllegalArgumentException(gone + " is read as " + records.get(gone).getName());
       }
@@ -183,15 +208,20 @@ public final class EventFamily<E> {
     }
 
     private void add(Version version, Class<?> record) {
-      if (version.version() < 1) {
-        throw new IllegalArgumentException(version + ": versions begin with 1");
-      }
+      checked(version);
       Class<?> other = records.putIfAbsent(version, record);
       if (other != null || dropped.contains(version)) {
         throw new IllegalArgumentException(
             "%s is said twice, by %s as well: give each record a version of its own"
                 .formatted(version, other == null ? "dropped" : other.getName()));
       }
+    }
+
+    private static Version checked(Version version) {
+      if (version.version() < 1) {
+        throw new IllegalArgumentException(version + ": versions begin with 1");
+      }
+      return version;
     }
 
     private static Version versionOf(Class<?> record) {

@@ -28,7 +28,9 @@ record Kind<T>(
           new Kind<>(8, RecordedEvent.class, EventWire::write, EventWire::readRecorded),
           new Kind<>(9, Refusal.class, ReadWire::writeRefusal, ReadWire::readRefusal),
           new Kind<>(10, Call.class, CallWire::writeCall, CallWire::readCall),
-          new Kind<>(11, Answer.class, CallWire::writeAnswer, CallWire::readAnswer));
+          new Kind<>(11, Answer.class, CallWire::writeAnswer, CallWire::readAnswer),
+          new Kind<>(12, CommandRequest.class, CommandWire::writeRequest, CommandWire::readRequest),
+          new Kind<>(13, CommandReply.class, CommandWire::writeReply, CommandWire::readReply));
 
   private static final Map<Class<?>, Kind<?>> BY_TYPE = new HashMap<>();
   private static final Map<Integer, Kind<?>> BY_NUMBER = new HashMap<>();

@@ -84,6 +84,10 @@ final class BusSamples {
         "answer",
         new Answer(
             Data.of(Data.Form.JSON, "{\"accepted\":true}".getBytes(StandardCharsets.UTF_8))));
+    samples.put("command-request", new CommandRequest("orders", "order-A123", full()));
+    samples.put("command-reply", CommandReply.accepted(7, List.of(recorded(full(), 41)), true));
+    samples.put(
+        "command-rejected", CommandReply.rejected("order-paid-already", "it was paid before"));
     return samples;
   }
 

@@ -29,7 +29,9 @@ public final class Main {
           new GatewayLines(),
           new OverloadGateway(),
           new StartUp(),
-          new ScheduleLateness());
+          new ScheduleLateness(),
+          new Decide(),
+          new Load());
 
   private Main() {}
 

@@ -8,6 +8,7 @@ import io.tidings.gateway.ops.GatewayMetrics;
 import io.tidings.log.EventLog;
 import io.tidings.log.schedule.Schedule;
 import io.tidings.log.tail.Tail;
+import io.tidings.sourcing.commands.Commands;
 import io.vertx.ext.healthchecks.HealthChecks;
 import java.time.Duration;
 
@@ -16,12 +17,14 @@ import java.time.Duration;
  *
  * @param consumers null for a gateway that knows no consumers
  * @param schedule null for a gateway that records at once or not at all
+ * @param commands null for a gateway that takes none
  */
 record GatewayParts(
     EventLog log,
     Tail tail,
     ConsumerStore consumers,
     Schedule schedule,
+    Commands commands,
     GatewayConfig config,
     PrometheusMeterRegistry registry,
     HealthChecks readiness,
@@ -42,6 +45,7 @@ record GatewayParts(
       Tail tail,
       ConsumerStore consumers,
       Schedule schedule,
+      Commands commands,
       GatewayConfig config,
       PrometheusMeterRegistry registry,
       HealthChecks readiness) {
@@ -50,6 +54,7 @@ record GatewayParts(
         tail,
         consumers,
         schedule,
+        commands,
         config,
         registry,
         readiness,

@@ -6,6 +6,7 @@ import io.tidings.gateway.http.Connections;
 import io.tidings.log.EventLog;
 import io.tidings.log.schedule.Schedule;
 import io.tidings.log.tail.Tail;
+import io.tidings.sourcing.commands.Commands;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -35,6 +36,7 @@ public final class GatewayVerticle extends VerticleBase {
    *
    * @param consumers what consumers have stored; null for a gateway without their paths
    * @param schedule what is to be recorded later; null for a gateway without its paths
+   * @param commands to whom commands are sent; null for a gateway without their path
    * @param registry what {@code /metrics} shows, and where the gateway counts
    * @param readiness what {@code /health/ready} asks
    */
@@ -43,10 +45,11 @@ public final class GatewayVerticle extends VerticleBase {
       Tail tail,
       ConsumerStore consumers,
       Schedule schedule,
+      Commands commands,
       GatewayConfig config,
       PrometheusMeterRegistry registry,
       HealthChecks readiness) {
-    this(new GatewayParts(log, tail, consumers, schedule, config, registry, readiness));
+    this(new GatewayParts(log, tail, consumers, schedule, commands, config, registry, readiness));
   }
 
   /** For a deployment of several instances, which share the limits. */
@@ -55,11 +58,12 @@ public final class GatewayVerticle extends VerticleBase {
       Tail tail,
       ConsumerStore consumers,
       Schedule schedule,
+      Commands commands,
       GatewayConfig config,
       PrometheusMeterRegistry registry,
       HealthChecks readiness) {
     GatewayParts shared =
-        new GatewayParts(log, tail, consumers, schedule, config, registry, readiness);
+        new GatewayParts(log, tail, consumers, schedule, commands, config, registry, readiness);
     return () -> new GatewayVerticle(shared);
   }
 

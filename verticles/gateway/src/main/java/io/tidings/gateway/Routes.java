@@ -1,5 +1,6 @@
 package io.tidings.gateway;
 
+import io.tidings.gateway.commands.CommandRoutes;
 import io.tidings.gateway.consumers.ConsumerRoutes;
 import io.tidings.gateway.http.Accept;
 import io.tidings.gateway.http.Connections;
@@ -15,6 +16,7 @@ import io.tidings.gateway.ops.OpenApi;
 import io.tidings.gateway.ops.Scrape;
 import io.tidings.gateway.read.AtLeast;
 import io.tidings.gateway.read.ReadPages;
+import io.tidings.gateway.sagas.SagaRoutes;
 import io.tidings.gateway.schedule.ScheduleRoutes;
 import io.tidings.gateway.write.WriteEndpoints;
 import io.vertx.core.Vertx;
@@ -103,6 +105,12 @@ final class Routes {
     }
     if (parts.schedule() != null) {
       new ScheduleRoutes(parts.schedule(), parts.config(), parts.appends(), parts.reads())
+          .addTo(router, this::resource);
+    }
+    new SagaRoutes(parts.log(), parts.reads(), parts.config().readBudget())
+        .addTo(router, this::resource);
+    if (parts.commands() != null) {
+      new CommandRoutes(parts.commands(), parts.config(), parts.appends())
           .addTo(router, this::resource);
     }
     router.route("/health/live").handler(resource().get(health::live));

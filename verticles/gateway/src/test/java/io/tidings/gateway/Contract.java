@@ -113,9 +113,12 @@ final class Contract {
                 fields,
                 Map.of(
                     "stream", new RequestParameterImpl("any"),
+                    "decider", new RequestParameterImpl("any"),
                     "consumer", new RequestParameterImpl("any"),
                     "position", new RequestParameterImpl("1"),
-                    "id", new RequestParameterImpl("any")),
+                    "id", new RequestParameterImpl("any"),
+                    "saga", new RequestParameterImpl("any"),
+                    "key", new RequestParameterImpl("any")),
                 parameters(query),
                 new RequestParameterImpl(Buffer.buffer(body)),
                 STANDS_FOR.getOrDefault(type, type)),

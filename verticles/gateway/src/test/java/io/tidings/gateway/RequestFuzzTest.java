@@ -38,6 +38,8 @@ class RequestFuzzTest {
     "/events",
     "/v1/log",
     "/v1/scheduled",
+    "/v1/sagas/",
+    "/v1/commands/",
     "/v1/consumers/",
     "/lease",
     "/ack",

@@ -24,6 +24,7 @@ final class RunningGateway implements AutoCloseable {
   final Vertx vertx = Vertx.vertx();
   final MemoryEventLog memory = new MemoryEventLog();
   final MemoryConsumerStore consumers = new MemoryConsumerStore();
+  final FakeCommands commands = new FakeCommands();
   final MemorySchedule schedule = new MemorySchedule();
   final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final HealthChecks readiness = HealthChecks.create(vertx);
@@ -65,7 +66,7 @@ final class RunningGateway implements AutoCloseable {
   }
 
   private GatewayVerticle verticle() {
-    return new GatewayVerticle(log, tail, store, schedule, config, registry, readiness);
+    return new GatewayVerticle(log, tail, store, schedule, commands, config, registry, readiness);
   }
 
   /** A second gateway, as another node would run it. */

@@ -159,6 +159,44 @@ class ArchitectureTest {
   }
 
   @Test
+  void deciders_as_their_authors_write_them_depend_on_the_model_alone() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage("io.tidings.sourcing")
+            .should()
+            .onlyDependOnClassesThat(MODEL.or(resideInAnyPackage("io.tidings.sourcing"))));
+  }
+
+  @Test
+  void commands_and_snapshots_depend_on_the_domain_the_wire_and_the_bus() {
+    check(
+        classes()
+            .that()
+            .resideInAnyPackage("io.tidings.sourcing.commands..", "io.tidings.sourcing.snapshots..")
+            .should()
+            .onlyDependOnClassesThat(
+                MODEL.or(
+                    resideInAnyPackage(
+                        "io.tidings.sourcing",
+                        "io.tidings.sourcing.commands..",
+                        "io.tidings.sourcing.snapshots..",
+                        "io.tidings.log.bus..",
+                        "io.tidings.wire..",
+                        "io.vertx.core..",
+                        "org.slf4j.."))));
+  }
+
+  @Test
+  void commands_and_snapshots_do_not_know_each_other() {
+    check(
+        slices()
+            .assignedFrom(packages("io.tidings.sourcing.", "commands", "snapshots"))
+            .should()
+            .notDependOnEachOther());
+  }
+
+  @Test
   void verticles_know_the_log_by_its_port_alone() {
     check(
         noClasses()
@@ -172,6 +210,8 @@ class ArchitectureTest {
                 "io.tidings.log.embedded..",
                 "io.tidings.consumers.memory..",
                 "io.tidings.consumers.postgres..",
+                "io.tidings.sourcing.postgres..",
+                "io.tidings.sourcing.snapshots..",
                 "io.tidings.launcher.."));
   }
 

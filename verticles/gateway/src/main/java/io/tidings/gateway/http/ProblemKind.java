@@ -16,10 +16,13 @@ public enum ProblemKind {
   MALFORMED_BODY(400, "The body is not the JSON that is taken here"),
   UNKNOWN_MEMBER(400, "The body has an unknown member"),
   BAD_MEMBER(400, "A member of the body has a bad value"),
+  BAD_COMMAND(400, "The decider cannot take that command"),
   NOT_FOUND(404, "There is nothing at this path"),
   UNKNOWN_CONSUMER(404, "There is no such consumer"),
   UNKNOWN_DEAD_LETTER(404, "There is no such dead letter"),
   UNKNOWN_SCHEDULED(404, "There is no such scheduled append"),
+  UNKNOWN_SAGA(404, "There is no such instance of the saga"),
+  UNKNOWN_DECIDER(404, "No node runs that decider"),
   METHOD_NOT_ALLOWED(405, "The path does not take this method"),
   NOT_ACCEPTABLE(406, "No media type of the answer is accepted"),
   REQUEST_TIMEOUT(408, "The request took too long to arrive"),
@@ -27,6 +30,7 @@ public enum ProblemKind {
   PARTIAL_REPEAT(409, "The append repeats another one in part"),
   CONSUMER_CONFLICT(409, "The consumer is not what the request takes it for"),
   SCHEDULED_OTHERWISE(409, "The id stands for another scheduled append"),
+  COMMAND_CONFLICT(409, "Others were faster"),
   TOO_LATE(409, "It is too late to cancel"),
   CURSOR_LOST(410, "The cursor is from a future that the log has lost"),
   BOUNDARY_OVERTAKEN(412, "What the decision rests on has changed"),
@@ -39,6 +43,7 @@ public enum ProblemKind {
   UNSUPPORTED_MEDIA_TYPE(415, "The body is of a media type that is not taken here"),
   UNSUPPORTED_ENCODING(415, "The body is encoded"),
   EXPECTATION_FAILED(417, "The expectation cannot be met"),
+  COMMAND_REJECTED(422, "The command was rejected"),
   OVERLOADED(429, "Too much is asked at once"),
   HEADERS_TOO_LARGE(431, "The header fields are too large"),
   INTERNAL_ERROR(500, "The gateway failed"),
@@ -46,7 +51,9 @@ public enum ProblemKind {
   LOG_OVERLOADED(503, "The log has too much to do"),
   NOT_SEEN_YET(503, "The node has not seen that cursor yet"),
   NOT_CAUGHT_UP_YET(503, "The consumer has not handled that cursor yet"),
-  CONSUMERS_UNAVAILABLE(503, "What consumers have stored cannot be reached");
+  CONSUMERS_UNAVAILABLE(503, "What consumers have stored cannot be reached"),
+  COMMANDS_OVERLOADED(503, "The decider has too much to do"),
+  COMMANDS_UNAVAILABLE(503, "The decider cannot be reached");
 
   private final int status;
   private final String title;
@@ -62,7 +69,7 @@ public enum ProblemKind {
 
   /** Whether there is too much to do, and less of it would help. */
   public boolean isOverload() {
-    return this == OVERLOADED || this == LOG_OVERLOADED;
+    return this == OVERLOADED || this == LOG_OVERLOADED || this == COMMANDS_OVERLOADED;
   }
 
   public String title() {

@@ -2,6 +2,7 @@ package io.tidings.gateway.http;
 
 import io.tidings.consumers.ConsumerFailure;
 import io.tidings.log.LogFailure;
+import io.tidings.sourcing.commands.CommandFailure;
 import io.tidings.wire.MalformedEvent;
 import java.time.Duration;
 import java.util.UUID;
@@ -26,6 +27,8 @@ public final class Problems {
       return log(logFailure);
     } else if (failure instanceof ConsumerFailure consumerFailure) {
       return consumers(consumerFailure);
+    } else if (failure instanceof CommandFailure commandFailure) {
+      return commands(commandFailure);
     }
     return unforeseen(failure);
   }
@@ -89,6 +92,27 @@ public final class Problems {
             ProblemKind.CONSUMERS_UNAVAILABLE,
             "What consumers have stored could not be reached and the outcome is unknown; send the"
                 + " same request again after Retry-After, which is safe")
+        .retryAfter(SOON);
+  }
+
+  private static Problem commands(CommandFailure failure) {
+    if (failure instanceof CommandFailure.UnknownDecider) {
+      return Problem.of(ProblemKind.UNKNOWN_DECIDER, failure.getMessage());
+    } else if (failure instanceof CommandFailure.Invalid) {
+      return Problem.of(ProblemKind.BAD_COMMAND, failure.getMessage());
+    } else if (failure instanceof CommandFailure.Conflict) {
+      return Problem.of(ProblemKind.COMMAND_CONFLICT, failure.getMessage()).retryAfter(SOON);
+    } else if (failure instanceof CommandFailure.Overloaded) {
+      return Problem.of(
+              ProblemKind.COMMANDS_OVERLOADED,
+              failure.getMessage() + "; nothing was recorded, send it again after Retry-After")
+          .retryAfter(SOON);
+    }
+    LOG.debug("A decider is unavailable: {}", failure.getMessage());
+    return Problem.of(
+            ProblemKind.COMMANDS_UNAVAILABLE,
+            "The decider did not answer and the outcome is unknown; send the same command again"
+                + " after Retry-After, with the same id, which is safe")
         .retryAfter(SOON);
   }
 

@@ -14,21 +14,21 @@ import java.util.List;
  * Reads page after page of the log until as many events are there as were asked for, or enough
  * bytes, or enough time has passed: a filter may match few events of many.
  */
-final class PageReader {
+public final class PageReader {
 
   /** What was read of it; {@code through} and {@code end} are those of the last page. */
-  record Found(List<RecordedEvent> events, long through, boolean end, Head head) {}
+  public record Found(List<RecordedEvent> events, long through, boolean end, Head head) {}
 
   private final EventLog log;
   private final Duration budget;
 
-  PageReader(EventLog log, Duration budget) {
+  public PageReader(EventLog log, Duration budget) {
     this.log = log;
     this.budget = budget;
   }
 
   /** Fails only if the first page cannot be read; what was found before is never thrown away. */
-  Future<Found> read(Query query) {
+  public Future<Found> read(Query query) {
     return log.read(query)
         .compose(
             page -> {

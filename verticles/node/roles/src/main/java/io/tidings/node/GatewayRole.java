@@ -6,6 +6,8 @@ import io.tidings.launcher.Node;
 import io.tidings.launcher.Role;
 import io.tidings.launcher.Started;
 import io.tidings.log.tail.Tail;
+import io.tidings.sourcing.commands.BusCommands;
+import io.tidings.sourcing.commands.BusCommandsConfig;
 import io.vertx.core.Future;
 import io.vertx.ext.healthchecks.Status;
 import java.net.BindException;
@@ -34,6 +36,7 @@ public final class GatewayRole implements Role<GatewayConfig> {
             node.tail(),
             node.tidings().store(),
             node.schedule(),
+            new BusCommands(node.vertx(), BusCommandsConfig.defaults()),
             settings,
             node.meters(),
             node.readiness());

@@ -8,6 +8,8 @@ import io.tidings.log.memory.MemorySchedule;
 import io.tidings.log.postgres.PostgresEventLog;
 import io.tidings.log.postgres.PostgresLogConfig;
 import io.tidings.log.postgres.PostgresSchedule;
+import io.tidings.sourcing.postgres.PostgresSnapshots;
+import io.tidings.sourcing.snapshots.MemorySnapshots;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
@@ -41,6 +43,7 @@ final class LogOpener {
             hint -> Future.succeededFuture(),
             new MemoryConsumerStore(),
             new MemorySchedule(),
+            new MemorySnapshots(),
             "in memory; it is gone with this process",
             Future::succeededFuture));
   }
@@ -59,6 +62,7 @@ final class LogOpener {
                                 opened.elsewhere(),
                                 opened.consumers(),
                                 opened.schedule(),
+                                opened.snapshots(),
                                 server.toString(),
                                 () -> opened.closing().get().eventually(() -> stop(server))))
                     .recover(
@@ -76,21 +80,32 @@ final class LogOpener {
         .compose(
             log ->
                 PostgresConsumerStore.open(vertx, config)
-                    .map(consumers -> opened(config, log, consumers))
+                    .compose(consumers -> opened(config, log, consumers))
                     .recover(
                         failure -> log.close().transform(done -> Future.failedFuture(failure))));
   }
 
-  private OpenedLog opened(
+  private Future<OpenedLog> opened(
       PostgresLogConfig config, PostgresEventLog log, PostgresConsumerStore consumers) {
+    return PostgresSnapshots.open(vertx, config)
+        .map(snapshots -> opened(config, log, consumers, snapshots))
+        .recover(failure -> consumers.close().transform(done -> Future.failedFuture(failure)));
+  }
+
+  private OpenedLog opened(
+      PostgresLogConfig config,
+      PostgresEventLog log,
+      PostgresConsumerStore consumers,
+      PostgresSnapshots snapshots) {
     PostgresSchedule schedule = new PostgresSchedule(vertx, config);
     return new OpenedLog(
         log,
         log,
         consumers,
         schedule,
+        snapshots,
         "PostgreSQL, " + config,
-        () -> Future.join(consumers.close(), schedule.close(), log.close()));
+        () -> Future.join(snapshots.close(), consumers.close(), schedule.close(), log.close()));
   }
 
   private Future<Void> stop(KeptServer server) {

@@ -4,6 +4,7 @@ import io.tidings.consumers.ConsumerStore;
 import io.tidings.log.AppendsElsewhere;
 import io.tidings.log.EventLog;
 import io.tidings.log.schedule.ScheduleStore;
+import io.tidings.sourcing.snapshots.Snapshots;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
 
@@ -19,5 +20,6 @@ record OpenedLog(
     AppendsElsewhere elsewhere,
     ConsumerStore consumers,
     ScheduleStore schedule,
+    Snapshots snapshots,
     String place,
     Supplier<Future<?>> closing) {}

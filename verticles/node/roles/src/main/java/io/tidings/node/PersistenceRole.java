@@ -11,6 +11,7 @@ import io.tidings.persistence.PersistenceConfig;
 import io.tidings.persistence.PersistenceVerticle;
 import io.tidings.persistence.ScheduleConfig;
 import io.tidings.persistence.ScheduleVerticle;
+import io.tidings.sourcing.snapshots.SnapshotsVerticle;
 import io.vertx.core.Future;
 import io.vertx.ext.healthchecks.Status;
 import java.time.Duration;
@@ -88,7 +89,8 @@ public final class PersistenceRole implements Role<PersistenceConfig> {
         .compose(
             recording ->
                 verticles.deploy(new ConsumerStoreVerticle(opened.consumers(), STORE_PATIENCE)))
-        .compose(storing -> verticles.deploy(new PullHost(node.tidings().host())))
+        .compose(storing -> verticles.deploy(new SnapshotsVerticle(opened.snapshots())))
+        .compose(keeping -> verticles.deploy(new PullHost(node.tidings().host())))
         .map(
             offering ->
                 Started.inside(() -> verticles.undeploy().eventually(() -> opened.closing().get())))

@@ -14,10 +14,20 @@ import io.tidings.model.StreamName;
 public record Command(String decider, String stream, NewEvent message) {
 
   public Command {
+    requireDecider(decider);
+    StreamName.require(stream);
+  }
+
+  /**
+   * The name itself.
+   *
+   * @throws IllegalArgumentException if no decider can have it
+   */
+  public static String requireDecider(String decider) {
     if (!decider.matches("[a-z0-9]([a-z0-9._-]*[a-z0-9])?") || decider.length() > 100) {
       throw new IllegalArgumentException(
           "the decider is '" + decider + "': give up to 100 lower-case letters, digits, . _ -");
     }
-    StreamName.require(stream);
+    return decider;
   }
 }

@@ -11,7 +11,7 @@ public interface Commands {
   /**
    * Has the command decided and its events recorded, all or none (L1). A command is known by its
    * source and id: sent again, also long after, it changes nothing and is answered as the first
-   * time.
+   * time. One that was rejected, or accepted without events, has left no trace and is decided anew.
    *
    * @return fails with a {@link CommandFailure}, which says what to do next
    */

@@ -1,0 +1,2 @@
+/** Commands over HTTP. */
+package io.tidings.gateway.commands;

@@ -1,0 +1,2 @@
+/** Where sagas are, as their streams tell. */
+package io.tidings.gateway.sagas;

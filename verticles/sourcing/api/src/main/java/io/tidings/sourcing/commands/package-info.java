@@ -1,0 +1,2 @@
+/** Commands on their way to deciders, wherever these run. */
+package io.tidings.sourcing.commands;

@@ -1,0 +1,211 @@
+package io.tidings.sourcing.engine;
+
+import io.tidings.log.LogFailure;
+import io.tidings.model.Append;
+import io.tidings.model.AppendResult;
+import io.tidings.model.Boundary;
+import io.tidings.model.Criterion;
+import io.tidings.model.Cursor;
+import io.tidings.model.Filter;
+import io.tidings.model.NewEvent;
+import io.tidings.model.Page;
+import io.tidings.model.Query;
+import io.tidings.model.Receipt;
+import io.tidings.model.RecordedEvent;
+import io.tidings.model.Unchanged;
+import io.tidings.sourcing.Decision;
+import io.tidings.sourcing.commands.CommandFailure;
+import io.tidings.sourcing.commands.CommandOutcome;
+import io.tidings.wire.EventJson;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One command whose decision rests on the events of a boundary: reads them, decides, and appends if
+ * nothing within the boundary has been recorded meanwhile (L9).
+ */
+final class BoundaryCommand<C, E, S> {
+
+  /** What was read of the boundary, as far as {@code through}. */
+  private record Read<S>(S state, Cursor through) {}
+
+  private final Runner<C, E, S> runner;
+  private final Work<C> work;
+  private final Boundary boundary;
+  private final Promise<Void> ended = Promise.promise();
+
+  BoundaryCommand(Runner<C, E, S> runner, Work<C> work, Boundary boundary) {
+    this.runner = runner;
+    this.work = work;
+    this.boundary = boundary;
+  }
+
+  Set<Criterion> criteria() {
+    return new HashSet<>(boundary.anyOf());
+  }
+
+  void later(Runnable action) {
+    runner.later(action);
+  }
+
+  /** Succeeds when the command is answered. */
+  Future<Void> begin() {
+    work.answer().future().onComplete(done -> ended.tryComplete());
+    anew();
+    return ended.future();
+  }
+
+  private void anew() {
+    read(new Read<>(runner.decider().initial(), Cursor.START));
+  }
+
+  /** Not a chain of futures, which would be as deep as the boundary is wide. */
+  private void read(Read<S> from) {
+    runner
+        .log()
+        .read(Query.after(from.through(), Filter.boundary(boundary), Query.MAX_LIMIT))
+        .onFailure(
+            failure -> {
+              if (failure instanceof LogFailure.CursorLost) {
+                again(null);
+              } else {
+                runner.fail(work, failure);
+              }
+            })
+        .onSuccess(
+            page -> {
+              try {
+                taken(page, from);
+              } catch (RuntimeException unreadable) {
+                runner.fail(work, unreadable);
+              }
+            });
+  }
+
+  private void taken(Page page, Read<S> from) {
+    S state = from.state();
+    for (RecordedEvent event : page.events()) {
+      if (runner.reads(event.type())) {
+        for (E known : EventJson.decode(event.event(), runner.events())) {
+          state = runner.decider().evolve(state, known);
+        }
+      }
+    }
+    runner.replayed(page.events().size());
+    Read<S> read = new Read<>(state, new Cursor(page.head().epoch(), page.through()));
+    if (page.end()) {
+      decide(read);
+    } else {
+      read(read);
+    }
+  }
+
+  private void decide(Read<S> read) {
+    work.attempted();
+    Decision<E> decision = null;
+    List<NewEvent> events = List.of();
+    RuntimeException bug = null;
+    try {
+      decision = runner.decider().decide(work.record(), read.state());
+      if (decision instanceof Decision.Accepted<E> accepted) {
+        events = work.events().of(accepted.events());
+      }
+    } catch (RuntimeException thrown) {
+      bug = thrown;
+    }
+    if (events.isEmpty()) {
+      probe(decision, bug);
+    } else {
+      append(read, events);
+    }
+  }
+
+  /** Whether it was carried out before, when all was different. */
+  private void probe(Decision<E> decision, RuntimeException bug) {
+    runner
+        .log()
+        .append(Round.probe(work.command().stream(), work))
+        .onFailure(failure -> runner.fail(work, failure))
+        .onSuccess(
+            result -> {
+              if (result instanceof AppendResult.Reused reused) {
+                runner.answerEarlier(work, reused.position());
+              } else if (bug != null) {
+                runner.broken(work, bug);
+              } else if (decision instanceof Decision.Rejected<E> rejected) {
+                runner.answer(work, new CommandOutcome.Rejected(rejected.rejection()));
+              } else {
+                long version = result instanceof AppendResult.Stale stale ? stale.actual() : 0;
+                runner.answer(work, new CommandOutcome.Accepted(version, List.of(), false));
+              }
+            });
+  }
+
+  private void append(Read<S> read, List<NewEvent> events) {
+    runner
+        .log()
+        .append(new Append(events, Map.of(), new Unchanged(boundary, read.through())))
+        .onFailure(failure -> runner.fail(work, failure))
+        .onSuccess(
+            result -> {
+              if (result instanceof AppendResult.Recorded recorded) {
+                recorded(events, recorded.receipts());
+              } else if (result instanceof AppendResult.Overtaken overtaken) {
+                again(overtaken.position() == 0 ? null : read);
+              } else if (result instanceof AppendResult.Reused reused) {
+                runner.answerEarlier(work, reused.position());
+              } else {
+                runner.answerEarlier(work);
+              }
+            });
+  }
+
+  private void recorded(List<NewEvent> events, List<Receipt> receipts) {
+    List<RecordedEvent> recorded = new ArrayList<>(events.size());
+    for (int at = 0; at < events.size(); at++) {
+      Receipt receipt = receipts.get(at);
+      recorded.add(
+          new RecordedEvent(
+              events.get(at),
+              receipt.version(),
+              receipt.position(),
+              receipt.epoch(),
+              receipt.recordedAt()));
+    }
+    long version = recorded.get(recorded.size() - 1).version();
+    runner.answer(work, new CommandOutcome.Accepted(version, recorded, false));
+  }
+
+  /**
+   * Something within the boundary was recorded meanwhile.
+   *
+   * @param read what still holds; null if nothing does
+   */
+  private void again(Read<S> read) {
+    runner.conflict();
+    int most = runner.limits().attempts();
+    if (work.attempts() >= most) {
+      runner.fail(
+          work,
+          new CommandFailure.Conflict(
+              "others wrote within the boundary first, %d times: send the command again"
+                  .formatted(most)));
+      return;
+    }
+    runner
+        .pause(work.attempts())
+        .onSuccess(
+            rested -> {
+              if (read == null) {
+                anew();
+              } else {
+                read(read);
+              }
+            });
+  }
+}

@@ -1,0 +1,25 @@
+package io.tidings.sourcing.engine;
+
+import io.tidings.model.RecordedEvent;
+
+/**
+ * A stream's state after its first events.
+ *
+ * @param version of the last event that it rests on; 0 if there was none
+ * @param position of that event, and {@code epoch}: by which it is known again
+ */
+record Loaded<S>(S state, long version, long position, long epoch) {
+
+  static <S> Loaded<S> nothing(S initial) {
+    return new Loaded<>(initial, 0, 0, 0);
+  }
+
+  boolean rests(RecordedEvent on) {
+    return on.version() == version && on.position() == position && on.epoch() == epoch;
+  }
+
+  /** The state after this event as well. */
+  Loaded<S> with(S next, RecordedEvent event) {
+    return new Loaded<>(next, event.version(), event.position(), event.epoch());
+  }
+}

@@ -1,0 +1,379 @@
+package io.tidings.sourcing.engine;
+
+import io.tidings.log.EventLog;
+import io.tidings.log.LogFailure;
+import io.tidings.model.EventFamily;
+import io.tidings.model.Page;
+import io.tidings.sourcing.BoundaryDecider;
+import io.tidings.sourcing.Decider;
+import io.tidings.sourcing.commands.Command;
+import io.tidings.sourcing.commands.CommandFailure;
+import io.tidings.sourcing.commands.CommandOutcome;
+import io.tidings.sourcing.snapshots.Snapshots;
+import io.tidings.wire.EventJson;
+import io.tidings.wire.PayloadMismatch;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one decider on one node. It has a context of its own, which is no verticle's: what is in
+ * work goes on while the verticle that has taken it is undeployed.
+ */
+final class Runner<C, E, S> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
+  private static final int MAX_PAUSE_MILLIS = 64;
+
+  private final Vertx vertx;
+  private final ContextInternal context;
+  private final EventLog log;
+  private final Definition<C, E, S> definition;
+  private final StreamReader<E, S> reader;
+  private final Keeper<S> keeper;
+  private final Earlier earlier;
+  private final CommandMetrics metrics;
+  private final States<S> states;
+  private final Map<String, Lane<C, E, S>> lanes = new HashMap<>();
+  private final BoundaryQueue<C, E, S> boundaries = new BoundaryQueue<>();
+  private final Set<String> types;
+  private LongSupplier epoch = () -> 0;
+  private final Promise<Void> drained = Promise.promise();
+  private int pending;
+  private boolean stopping;
+
+  /** On the event loop of whoever calls, if he is on one. */
+  Runner(
+      Vertx vertx,
+      EventLog log,
+      Snapshots snapshots,
+      Definition<C, E, S> definition,
+      CommandMetrics metrics) {
+    this.vertx = vertx;
+    this.context = besides((VertxInternal) vertx);
+    this.log = log;
+    this.definition = definition;
+    this.metrics = metrics;
+    this.types = definition.events().types();
+    this.reader = new StreamReader<>(log, definition.events(), definition.decider(), this::watch);
+    this.keeper = new Keeper<>(snapshots, definition.name(), definition.snapshots(), metrics);
+    this.earlier = new Earlier(log);
+    this.states = new States<>(definition.limits().states());
+  }
+
+  /**
+   * Has states dropped that may be of a lost history.
+   *
+   * @param heard the epoch that this node has heard of; 0 as long as it has of none
+   */
+  Runner<C, E, S> heeding(LongSupplier heard) {
+    epoch = heard;
+    return this;
+  }
+
+  private void watch(Page page, int fresh) {
+    metrics.replayed(fresh);
+    states.epoch(page.head().epoch());
+  }
+
+  /** From any thread; fails with a {@link CommandFailure}. */
+  Future<CommandOutcome> send(Command command) {
+    Promise<CommandOutcome> answer = Promise.promise();
+    if (context.inThread()) {
+      context.dispatch(() -> take(command, answer));
+    } else {
+      context.runOnContext(go -> take(command, answer));
+    }
+    return answer.future();
+  }
+
+  private static ContextInternal besides(VertxInternal vertx) {
+    ContextInternal caller = vertx.getContext();
+    return caller == null || !caller.isEventLoopContext()
+        ? vertx.createEventLoopContext()
+        : vertx.contextBuilder().withEventLoop(caller.nettyEventLoop()).build();
+  }
+
+  /** Takes no more; succeeds when what was taken is answered. */
+  Future<Void> stop() {
+    context.runOnContext(
+        go -> {
+          stopping = true;
+          endIfEmpty();
+        });
+    return drained.future();
+  }
+
+  private void take(Command command, Promise<CommandOutcome> answer) {
+    if (stopping) {
+      answer.fail(new CommandFailure.Unavailable("the decider is being stopped here", null));
+      return;
+    }
+    if (pending >= definition.limits().pending()) {
+      CommandFailure full =
+          new CommandFailure.Overloaded(
+              pending + " commands wait for '" + definition.name() + "': send it later");
+      metrics.failed(full);
+      answer.fail(full);
+      return;
+    }
+    C record;
+    try {
+      record = read(command);
+    } catch (CommandFailure invalid) {
+      metrics.failed(invalid);
+      answer.fail(invalid);
+      return;
+    }
+    pending++;
+    Work<C> work = new Work<>(command, record, metrics.begin());
+    work.answer()
+        .future()
+        .onComplete(
+            done -> {
+              pending--;
+              answer.handle(done);
+              endIfEmpty();
+            });
+    queue(work);
+  }
+
+  private void queue(Work<C> work) {
+    if (!(definition.decider() instanceof BoundaryDecider<C, E, S> across)) {
+      lanes.computeIfAbsent(work.command().stream(), stream -> new Lane<>(this, stream)).add(work);
+      return;
+    }
+    try {
+      boundaries.add(new BoundaryCommand<>(this, work, across.boundary(work.record())));
+    } catch (RuntimeException bug) {
+      broken(work, bug);
+    }
+  }
+
+  private C read(Command command) {
+    String type = command.message().type();
+    Class<? extends C> record = definition.commands().recordOf(type);
+    if (record == null) {
+      throw new CommandFailure.Invalid(
+          "the decider '%s' knows no command '%s': it knows %s"
+              .formatted(definition.name(), type, definition.commands()));
+    }
+    try {
+      return EventJson.decode(command.message().data(), record);
+    } catch (PayloadMismatch mismatch) {
+      throw new CommandFailure.Invalid("the command " + type + ": " + mismatch.getMessage());
+    }
+  }
+
+  private void endIfEmpty() {
+    if (stopping && pending == 0) {
+      drained.tryComplete();
+    }
+  }
+
+  void idle(String stream) {
+    lanes.remove(stream);
+  }
+
+  EventLog log() {
+    return log;
+  }
+
+  DeciderLimits limits() {
+    return definition.limits();
+  }
+
+  Decider<C, E, S> decider() {
+    return definition.decider();
+  }
+
+  EventFamily<E> events() {
+    return definition.events();
+  }
+
+  /** Whether events of this type are the decider's at all, in whatever version. */
+  boolean reads(String type) {
+    return types.contains(type);
+  }
+
+  void replayed(long events) {
+    metrics.replayed(events);
+  }
+
+  void later(Runnable action) {
+    context.runOnContext(go -> action.run());
+  }
+
+  Future<Loaded<S>> load(String stream) {
+    states.epoch(epoch.getAsLong());
+    Loaded<S> kept = states.get(stream);
+    return kept != null
+        ? Future.succeededFuture(kept)
+        : keeper
+            .load(stream)
+            .compose(
+                snapshot ->
+                    snapshot.isPresent()
+                        ? bySnapshot(stream, snapshot.get())
+                        : bySnapshot(stream, Loaded.nothing(decider().initial())));
+  }
+
+  /** All of the stream, if the log refutes the snapshot. */
+  private Future<Loaded<S>> bySnapshot(String stream, Loaded<S> snapshot) {
+    return reader
+        .readOn(stream, snapshot)
+        .compose(
+            found -> {
+              if (found.isPresent()) {
+                keep(stream, snapshot.version(), found.get());
+                return Future.succeededFuture(found.get());
+              }
+              return keeper
+                  .forget(stream)
+                  .compose(forgotten -> reader.read(stream))
+                  .onSuccess(all -> keep(stream, 0, all));
+            });
+  }
+
+  /** Compares the state by the snapshot with that by all events; see {@link Verified}. */
+  Future<Verified> verify(String stream) {
+    Promise<Verified> verified = Promise.promise();
+    context.runOnContext(
+        go ->
+            keeper
+                .load(stream)
+                .compose(
+                    found -> {
+                      Loaded<S> snapshot =
+                          found.orElseGet(() -> Loaded.nothing(decider().initial()));
+                      return reader
+                          .readOn(stream, snapshot)
+                          .compose(shorter -> compare(stream, snapshot, shorter));
+                    })
+                .onComplete(verified));
+    return verified.future();
+  }
+
+  private Future<Verified> compare(
+      String stream, Loaded<S> snapshot, Optional<Loaded<S>> bySnapshot) {
+    if (bySnapshot.isEmpty()) {
+      return refuted(stream, new Verified(snapshot.version(), 0, false));
+    }
+    Loaded<S> shorter = bySnapshot.get();
+    return reader
+        .read(stream, shorter.version())
+        .compose(
+            full ->
+                full.equals(shorter)
+                    ? Future.succeededFuture(new Verified(snapshot.version(), full.version(), true))
+                    : refuted(stream, new Verified(snapshot.version(), full.version(), false)));
+  }
+
+  private Future<Verified> refuted(String stream, Verified found) {
+    LOG.error(
+        "The decider {} has a snapshot of stream {} at version {} that differs from its events",
+        definition.name(),
+        stream,
+        found.snapshot());
+    states.drop(stream);
+    return keeper.forget(stream).map(found);
+  }
+
+  /** What the stream has beyond {@code from}; all of it if that is of a lost history. */
+  Future<Void> catchUp(String stream, Loaded<S> from) {
+    return reader
+        .readOn(stream, from)
+        .map(
+            found -> {
+              if (found.isPresent()) {
+                keep(stream, from.version(), found.get());
+              } else {
+                states.clear();
+              }
+              return null;
+            });
+  }
+
+  void keep(String stream, long from, Loaded<S> loaded) {
+    states.epoch(loaded.epoch());
+    states.put(stream, loaded);
+    keeper.moved(stream, from, loaded);
+  }
+
+  void conflict() {
+    metrics.conflict();
+  }
+
+  /** The more often, the longer, and each for another time. */
+  Future<Void> pause(int attempts) {
+    int most = Math.min(MAX_PAUSE_MILLIS, 1 << Math.min(attempts, 10));
+    int millis = ThreadLocalRandom.current().nextInt(most);
+    if (millis == 0) {
+      return Future.succeededFuture();
+    }
+    Promise<Void> rested = Promise.promise();
+    vertx.setTimer(millis, timer -> rested.complete());
+    return rested.future();
+  }
+
+  void answer(Work<C> work, CommandOutcome outcome) {
+    metrics.answered(work.begun(), outcome);
+    work.answer().complete(outcome);
+  }
+
+  void answerEarlier(Work<C> work, long position) {
+    answer(work, earlier.outcome(work, position));
+  }
+
+  void answerEarlier(Work<C> work) {
+    answer(work, earlier.outcome(work));
+  }
+
+  private void answer(Work<C> work, Future<CommandOutcome> found) {
+    found.onSuccess(outcome -> answer(work, outcome)).onFailure(failure -> fail(work, failure));
+  }
+
+  void broken(Work<C> work, RuntimeException bug) {
+    LOG.error("The decider {} fails on {}", definition.name(), work.record(), bug);
+    fail(
+        work,
+        new CommandFailure.Invalid(
+            "the decider '%s' fails on this command: %s".formatted(definition.name(), bug)));
+  }
+
+  void fail(Work<C> work, Throwable failure) {
+    CommandFailure why = of(work, failure);
+    metrics.failed(why);
+    work.answer().fail(why);
+  }
+
+  private CommandFailure of(Work<C> work, Throwable failure) {
+    if (failure instanceof CommandFailure known) {
+      return known;
+    }
+    if (failure instanceof LogFailure.Overloaded) {
+      return new CommandFailure.Overloaded(failure.getMessage());
+    }
+    if (failure instanceof LogFailure.Invalid) {
+      return new CommandFailure.Invalid(failure.getMessage());
+    }
+    if (!(failure instanceof LogFailure)) {
+      LOG.error(
+          "The decider {} cannot read stream {}",
+          definition.name(),
+          work.command().stream(),
+          failure);
+    }
+    return new CommandFailure.Unavailable(failure.getMessage(), failure);
+  }
+}

@@ -1,0 +1,52 @@
+package io.tidings.sourcing.engine;
+
+import io.micrometer.core.instrument.Timer;
+import io.tidings.sourcing.commands.Command;
+import io.tidings.sourcing.commands.CommandOutcome;
+import io.vertx.core.Promise;
+
+/** A command that was taken, until it is answered. */
+final class Work<C> {
+
+  private final Command command;
+  private final C record;
+  private final Timer.Sample begun;
+  private final CommandEvents events;
+  private final Promise<CommandOutcome> answer = Promise.promise();
+  private int attempts;
+
+  Work(Command command, C record, Timer.Sample begun) {
+    this.begun = begun;
+    this.command = command;
+    this.record = record;
+    this.events = new CommandEvents(command);
+  }
+
+  Command command() {
+    return command;
+  }
+
+  C record() {
+    return record;
+  }
+
+  Timer.Sample begun() {
+    return begun;
+  }
+
+  CommandEvents events() {
+    return events;
+  }
+
+  Promise<CommandOutcome> answer() {
+    return answer;
+  }
+
+  int attempts() {
+    return attempts;
+  }
+
+  void attempted() {
+    attempts++;
+  }
+}

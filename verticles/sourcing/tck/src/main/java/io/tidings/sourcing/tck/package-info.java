@@ -1,0 +1,2 @@
+/** What every store of snapshots must do. */
+package io.tidings.sourcing.tck;
