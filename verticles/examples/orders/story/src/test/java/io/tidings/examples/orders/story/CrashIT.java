@@ -5,29 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -53,41 +37,18 @@ class CrashIT {
       "select stream, string_agg(type, ' ' order by version) as types from tidings.event"
           + " where category = 'order' group by stream";
 
-  private final String name = "--cluster.name=test-" + UUID.randomUUID();
-  private final Map<String, Jvm> jvms = new LinkedHashMap<>();
-  private Path directory;
-  private String clusterPort;
-  private String httpPort;
-  private String database;
+  private Cluster cluster;
   private int orders;
 
-  /** In a directory that an embedded server which runs as {@code nobody} may pass. */
   @BeforeEach
   void start() throws IOException {
-    directory = Files.createTempDirectory("tidings-orders-").toRealPath();
-    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
-    clusterPort = "--cluster.port=" + freePort();
-    httpPort = Integer.toString(freePort());
-    run("server", "-cp", classPath(), "io.tidings.node.EmbeddedServer", data());
-    Jvm.awaitLine(output("server"), "Tidings embedded server ready");
-    database = Files.readString(Path.of(data(), "uri")).strip();
-    startNode();
+    cluster = new Cluster();
     SERVICES.forEach(this::startService);
   }
 
   @AfterEach
   void end() throws IOException, InterruptedException {
-    List<Jvm> last = new ArrayList<>(jvms.values());
-    for (Jvm jvm : last.subList(1, last.size())) {
-      jvm.kill();
-    }
-    last.get(0).terminate();
-    last.get(0).end();
-    try (Stream<Path> tree = Files.walk(directory)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
+    cluster.close();
   }
 
   @Test
@@ -95,13 +56,13 @@ class CrashIT {
     for (int round = 0; round < 2; round++) {
       for (String service : SERVICES) {
         place(20);
-        jvms.get(service).kill();
+        cluster.kill(service);
         place(20);
         startService(service);
       }
       place(20);
-      jvms.get("node").kill();
-      startNode();
+      cluster.kill("node");
+      cluster.startNode();
     }
     place(20);
 
@@ -127,18 +88,13 @@ class CrashIT {
           """
               .formatted(order, order, order, orders % 7));
     }
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/v1/events"))
-            .header("Content-Type", "application/x-ndjson")
-            .POST(BodyPublishers.ofString(lines.toString()))
-            .build();
-    assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode())
+    assertThat(cluster.post("/v1/events", lines.toString(), "Content-Type", "application/x-ndjson"))
         .isEqualTo(200);
   }
 
   private Map<String, List<String>> streams() throws SQLException {
     Map<String, List<String>> found = new LinkedHashMap<>();
-    try (Connection connection = connect();
+    try (Connection connection = cluster.connect();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(TYPES)) {
       while (rows.next()) {
@@ -149,7 +105,7 @@ class CrashIT {
   }
 
   private long counted() throws SQLException {
-    try (Connection connection = connect();
+    try (Connection connection = cluster.connect();
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery("select coalesce(sum(orders), 0) from orders_counted")) {
@@ -158,67 +114,11 @@ class CrashIT {
     }
   }
 
-  private Connection connect() throws SQLException {
-    URI uri = URI.create(database);
-    String[] account = uri.getUserInfo().split(":", 2);
-    return DriverManager.getConnection(
-        "jdbc:postgresql://%s:%d%s".formatted(uri.getHost(), uri.getPort(), uri.getPath()),
-        account[0],
-        account[1]);
-  }
-
-  private void startNode() {
-    run(
-        "node",
-        "-cp",
-        classPath(),
-        "io.tidings.launcher.Main",
-        "--deploy=io.tidings.node.PersistenceRole",
-        "--deploy=io.tidings.node.GatewayRole",
-        "--log=shared",
-        "--data=" + data(),
-        "--port=" + httpPort,
-        name,
-        clusterPort);
-    Jvm.awaitLine(output("node"), "Tidings node ready");
-  }
-
   private void startService(String service) {
-    Path jar = Path.of("..", service, "target", "orders-" + service + ".jar");
-    assertThat(jar).as("made by mvn package").matches(Files::exists);
-    List<String> arguments = new ArrayList<>(List.of("-jar", jar.toString(), name, clusterPort));
     if (service.equals("counter")) {
-      arguments.add("--postgres.uri=" + database);
-    }
-    run(service, arguments.toArray(String[]::new));
-    Jvm.awaitLine(output(service), "Tidings node ");
-  }
-
-  private void run(String who, String... arguments) {
-    try {
-      Files.deleteIfExists(output(who));
-      Files.createFile(output(who));
-      jvms.put(who, Jvm.start(output(who), List.of(arguments)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private Path output(String who) {
-    return directory.resolve(who);
-  }
-
-  private String data() {
-    return directory.resolve("data").toString();
-  }
-
-  private static String classPath() {
-    return System.getProperty("java.class.path");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return Math.min(free.getLocalPort(), 65_500);
+      cluster.startService(service, "--postgres.uri=" + cluster.databaseUri());
+    } else {
+      cluster.startService(service);
     }
   }
 }

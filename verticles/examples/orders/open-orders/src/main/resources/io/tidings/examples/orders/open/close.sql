@@ -1,0 +1,2 @@
+-- $1 order
+delete from open_orders where order_id = $1

@@ -1,0 +1,223 @@
+package io.tidings.examples.orders.story;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The shop's JVM is killed as soon as the log shows one thing or another of an order. */
+@Timeout(120)
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ShopCrashIT {
+
+  /** What can be seen of an order, its payment, its shipment and its saga. */
+  private static final String SEEN =
+      "select type from tidings.event"
+          + " where stream in ('order-' || ?, 'payment-' || ?, 'shipment-' || ?, 'fulfilment-' || ?)"
+          + " order by position";
+
+  private static final Duration LOOK = Duration.ofMillis(20);
+
+  private static Cluster cluster;
+  private static int orders;
+
+  @BeforeAll
+  static void start() throws IOException {
+    cluster = new Cluster();
+    startShop();
+  }
+
+  @AfterAll
+  static void end() throws IOException, InterruptedException {
+    cluster.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "shop.order-placed",
+        "fulfilment.saga-stepped",
+        "shop.payment-requested",
+        "shop.payment-taken",
+        "shop.order-paid",
+        "shop.shipment-requested",
+        "shop.parcel-dispatched",
+        "shop.order-shipped"
+      })
+  void an_order_is_paid_for_once_and_shipped_once_wherever_the_shop_is_killed(String seen)
+      throws Exception {
+    String order = place();
+    killAt(order, seen, () -> pay(order), () -> dispatch(order));
+
+    List<String> all =
+        awaitAll(order, "shop.order-shipped", () -> pay(order), () -> dispatch(order));
+
+    assertThat(of(all, "shop."))
+        .containsExactlyInAnyOrder(
+            "shop.order-placed",
+            "shop.payment-requested",
+            "shop.payment-taken",
+            "shop.order-paid",
+            "shop.shipment-requested",
+            "shop.parcel-dispatched",
+            "shop.order-shipped");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"fulfilment.saga-timed-out", "shop.payment-given-up", "shop.order-cancelled"})
+  void who_does_not_pay_is_not_charged_wherever_the_shop_is_killed(String seen) throws Exception {
+    String order = place();
+    killAt(order, seen);
+
+    List<String> all = awaitAll(order, "shop.order-cancelled");
+
+    assertThat(of(all, "shop."))
+        .containsExactlyInAnyOrder(
+            "shop.order-placed",
+            "shop.payment-requested",
+            "shop.payment-given-up",
+            "shop.order-cancelled");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"shop.shipment-abandoned", "shop.payment-refunded", "shop.order-cancelled"})
+  void what_was_paid_is_given_back_once_wherever_the_shop_is_killed(String seen) throws Exception {
+    String order = place();
+    killAt(order, seen, () -> pay(order));
+
+    List<String> all = awaitAll(order, "shop.order-cancelled");
+
+    assertThat(of(all, "shop."))
+        .containsExactlyInAnyOrder(
+            "shop.order-placed",
+            "shop.payment-requested",
+            "shop.payment-taken",
+            "shop.order-paid",
+            "shop.shipment-requested",
+            "shop.shipment-abandoned",
+            "shop.payment-refunded",
+            "shop.order-cancelled");
+  }
+
+  /** Somebody who does something as soon as it can be done, and until it has been. */
+  @FunctionalInterface
+  private interface Somebody {
+    void act() throws IOException, InterruptedException;
+  }
+
+  private static void killAt(String order, String seen, Somebody... others) throws Exception {
+    awaitAll(order, seen, others);
+    cluster.kill("shop");
+    startShop();
+  }
+
+  private static List<String> awaitAll(String order, String seen, Somebody... others) {
+    List<String> all = new ArrayList<>();
+    await()
+        .atMost(60, SECONDS)
+        .pollInterval(LOOK)
+        .until(
+            () -> {
+              for (Somebody one : others) {
+                one.act();
+              }
+              all.clear();
+              all.addAll(seen(order));
+              return all.contains(seen);
+            });
+    return all;
+  }
+
+  private static List<String> seen(String order) throws SQLException {
+    List<String> types = new ArrayList<>();
+    try (Connection connection = cluster.connect();
+        PreparedStatement statement = connection.prepareStatement(SEEN)) {
+      for (int parameter = 1; parameter <= 4; parameter++) {
+        statement.setString(parameter, order);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          types.add(rows.getString(1));
+        }
+      }
+    }
+    return types;
+  }
+
+  private static List<String> of(List<String> types, String prefix) {
+    return types.stream().filter(type -> type.startsWith(prefix)).toList();
+  }
+
+  private static String place() {
+    String order = "K" + orders++;
+    await()
+        .atMost(60, SECONDS)
+        .pollInterval(LOOK)
+        .until(
+            () ->
+                command(
+                    "orders/order-" + order,
+                    "place-order",
+                    "place-" + order,
+                    """
+                    {"orderId":"%s","customerId":"C1","total":{"amount":9.90,"currency":"EUR"}}"""
+                        .formatted(order)));
+    return order;
+  }
+
+  private static void pay(String order) throws IOException, InterruptedException {
+    command(
+        "payments/payment-" + order,
+        "pay",
+        "pay-" + order,
+        "{\"orderId\":\"%s\",\"paymentId\":\"P-%s\"}".formatted(order, order));
+  }
+
+  private static void dispatch(String order) throws IOException, InterruptedException {
+    command(
+        "shipments/shipment-" + order,
+        "dispatch-parcel",
+        "dispatch-" + order,
+        "{\"orderId\":\"%s\",\"trackingNumber\":\"T-%s\"}".formatted(order, order));
+  }
+
+  /** Whether the command is carried out now, or was before. */
+  private static boolean command(String path, String type, String id, String data)
+      throws IOException, InterruptedException {
+    return cluster.post(
+            "/v1/commands/" + path,
+            data,
+            "Content-Type",
+            "application/json",
+            "ce-specversion",
+            "1.0",
+            "ce-source",
+            "/test",
+            "ce-type",
+            type,
+            "ce-id",
+            id)
+        == 200;
+  }
+
+  private static void startShop() {
+    cluster.startService("shop", "--shop.payment=4s", "--shop.dispatch=4s");
+  }
+}
