@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidings.model.Append;
 import io.tidings.model.AppendResult;
+import io.tidings.model.Boundary;
+import io.tidings.model.Criterion;
+import io.tidings.model.Cursor;
 import io.tidings.model.Extensions;
 import io.tidings.model.Head;
 import io.tidings.model.InvalidEvent;
@@ -12,8 +15,10 @@ import io.tidings.model.NewEvent;
 import io.tidings.model.Query;
 import io.tidings.model.Receipt;
 import io.tidings.model.RecordedEvent;
+import io.tidings.model.Unchanged;
 import io.tidings.wire.EventJson;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -83,6 +88,23 @@ class PublicationTest {
             PublishRefused.class,
             refused ->
                 assertThat(refused.result()).isEqualTo(new AppendResult.Stale("order-A1", 1, 2)));
+  }
+
+  @Test
+  void L9_an_overtaken_boundary_is_refused_with_the_position_of_what_overtook_it() {
+    tidings.to("order-A1").publish(OrderPlaced.number(1)).await();
+    Append paid = tidings.to("order-A1").prepare(List.of(new OrderPaid("A1")));
+    Boundary placed = Boundary.anyOf(Criterion.types("orders.order-placed"));
+
+    assertThatThrownBy(
+            () ->
+                tidings
+                    .publish(
+                        new Append(paid.events(), Map.of(), new Unchanged(placed, Cursor.START)))
+                    .await())
+        .isInstanceOfSatisfying(
+            PublishRefused.class,
+            refused -> assertThat(refused.result()).isEqualTo(new AppendResult.Overtaken(1)));
   }
 
   @Test

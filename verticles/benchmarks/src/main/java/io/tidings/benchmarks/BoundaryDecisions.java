@@ -20,9 +20,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * 64 writers that enrol students in courses: each reads the events of the course and of the student,
- * decides, and appends on condition that nothing was recorded of them since. Against appends of the
- * same events that expect a version, without reading and deciding anything.
+ * 64 writers that enrol students in courses: each reads the events of the course and of the
+ * student, decides, and appends on condition that nothing was recorded of them since. Against
+ * appends of the same events that expect a version, without reading and deciding anything.
  */
 final class BoundaryDecisions implements Benchmark {
 
@@ -100,7 +100,7 @@ final class BoundaryDecisions implements Benchmark {
     return recorded(log.bus().append(Append.unless(own, Cursor.START, enrolled)));
   }
 
-  private static Future<?> recorded(Future<AppendResult> append) {
+  private static Future<AppendResult> recorded(Future<AppendResult> append) {
     return append.map(
         result -> {
           if (!(result instanceof AppendResult.Recorded)) {
@@ -110,14 +110,14 @@ final class BoundaryDecisions implements Benchmark {
         });
   }
 
-  private Future<?> enrol(EventLog log, NewEvent sample) {
+  private Future<AppendResult> enrol(EventLog log, NewEvent sample) {
     NewEvent event = random(sample);
     Criterion course = Criterion.attribute("course", event.extension("course"));
     Criterion student = Criterion.attribute("student", event.extension("student"));
     return decide(log, event, Boundary.anyOf(course, student), Cursor.START, 0);
   }
 
-  private Future<?> decide(
+  private Future<AppendResult> decide(
       EventLog log, NewEvent event, Boundary boundary, Cursor since, long taken) {
     return log.read(Query.after(since, Filter.boundary(boundary), Query.MAX_LIMIT))
         .compose(
@@ -136,7 +136,7 @@ final class BoundaryDecisions implements Benchmark {
             });
   }
 
-  private Future<?> again(
+  private Future<AppendResult> again(
       EventLog log,
       NewEvent event,
       Boundary boundary,

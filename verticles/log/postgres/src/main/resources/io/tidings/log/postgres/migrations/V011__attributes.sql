@@ -102,9 +102,11 @@ end
 $$;
 
 -- The criteria of boundaries: the attribute `type` may be a list, and stands for the event's type;
--- every other one is an extension attribute.
+-- every other one is an extension attribute. One of these is the key; whether it is the whole
+-- criterion, too.
 create function criteria(boundaries jsonb[])
-returns table (boundary integer, types text[], attributes jsonb)
+returns table (
+  boundary integer, types text[], attributes jsonb, key text, value text, key_alone boolean)
 language sql immutable as
 $$
   select
@@ -113,9 +115,12 @@ $$
       when 'array' then array(select t from jsonb_array_elements_text(c -> 'type') t)
       when 'string' then array[c ->> 'type']
     end,
-    c - 'type'
+    c - 'type', a.key, a.value, a.attributes = 1 and not c ? 'type'
   from unnest(boundaries) with ordinality b (boundary, n)
   cross join lateral jsonb_array_elements(b.boundary) c
+  left join lateral (
+    select a.key, a.value, count(*) over () as attributes
+    from jsonb_each_text(c - 'type') a order by a.key limit 1) a on true
 $$;
 
 -- Whether these can be boundaries, which hold for ever what an index can answer.

@@ -212,8 +212,15 @@ begin
     into overtaken
     from (
       select
-        c.n, case when c.holds then min(first_within(k.types, k.attributes, c.since)) else 0 end
-          as overtaken
+        c.n,
+        case when c.holds then min(
+          case when k.key_alone then (
+            select a.position from attribute a
+            where a.name = k.key and a.value = k.value and a.position > c.since
+            order by a.position limit 1)
+          else first_within(k.types, k.attributes, c.since)
+          end) else 0
+        end as overtaken
       from (
         select
           c.n, c.since,
@@ -230,28 +237,23 @@ begin
       into within_conditions, within_events
       from (
         select k.boundary, b.n::integer as n
-        from (
-          select k.*, a.key, a.value
-          from criteria(unless) k
-          cross join lateral (
-            select a.key, a.value from jsonb_each_text(k.attributes) a order by a.key limit 1) a) k
+        from criteria(unless) k
         join (
           select b.*, a.key, a.value
           from unnest(types, extensions, appends) with ordinality b (type, extensions, append, n)
           cross join lateral jsonb_each_text(b.extensions) a) b
           on b.key = k.key and b.value = k.value
         where b.append < unless_appends[k.boundary]
-          and (k.types is null or b.type = any (k.types))
-          and not exists (
+          and (k.key_alone or (k.types is null or b.type = any (k.types)) and not exists (
             select from jsonb_each_text(k.attributes) a
-            where b.extensions ->> a.key is distinct from a.value)
+            where b.extensions ->> a.key is distinct from a.value))
         union
         select k.boundary, b.n::integer
         from criteria(unless) k
         cross join unnest(k.types) t (type)
         join (select * from unnest(types, appends) with ordinality b (type, append, n)) b
           on b.type = t.type
-        where k.attributes = '{}' and b.append < unless_appends[k.boundary]) w;
+        where k.key is null and b.append < unless_appends[k.boundary]) w;
     end if;
     doubtful := doubtful or within_events is not null or exists (
       select from unnest(overtaken) o where o is not null);
