@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidings.Tidings;
 import io.tidings.consumers.DeadLetters.DeadLetterQuery;
 import io.tidings.consumers.DeadLetters.Which;
+import io.tidings.consumers.Definitions.Asked;
 import io.tidings.consumers.HeldStreams.HeldState;
 import io.tidings.log.EventLog;
 import io.tidings.log.LogFailure;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -132,13 +134,14 @@ class SagaFaultsTest extends SagaFixture {
     RunningSaga<State> other = start(node("other", UnaryOperator.identity()), desk, FOREVER);
     order("slow1");
     settle();
+    Awaitility.await().until(() -> owners("saga.shop-order.reactions"), nodes -> nodes == 2);
 
     List<Future<?>> nudges = new ArrayList<>();
     for (int nudge = 0; nudge < 32; nudge++) {
       nudges.add(tidings.to("nudge-" + nudge).publish(new Shop.Nudged("slow1")));
     }
     Future.all(nudges).await();
-    org.awaitility.Awaitility.await().until(() -> state(saga, "slow1").number() == 33);
+    Awaitility.await().until(() -> state(saga, "slow1").number() == 33);
     settle();
 
     assertThat(state(other, "slow1").state().nudges()).isEqualTo(32);
@@ -181,6 +184,20 @@ class SagaFaultsTest extends SagaFixture {
 
   private List<String> sentTypes() {
     return sent.stream().map(Command::message).map(message -> message.type()).toList();
+  }
+
+  private long owners(String consumer) {
+    return tidings
+        .store()
+        .status(new Asked(consumer))
+        .await()
+        .consumers()
+        .get(0)
+        .segments()
+        .stream()
+        .map(segment -> segment.owner())
+        .distinct()
+        .count();
   }
 
   private List<String> deadLetters(String consumer) {
