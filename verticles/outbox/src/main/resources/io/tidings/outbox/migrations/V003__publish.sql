@@ -36,7 +36,7 @@ create function publish(
   id           text  default pg_catalog.gen_random_uuid()::text,
   source       text  default null,
   subject      text  default null,
-  "time"       text  default null,
+  event_time   text  default null,
   content_type text  default null,
   data_schema  text  default null,
   extensions   jsonb default null,
@@ -51,7 +51,7 @@ declare
     '/' || current_database());
   to_stream constant text := coalesce(stream, extensions ->> 'stream', subject, from_source);
   at_time constant text := coalesce(
-    time, to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'));
+    event_time, to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'));
   data_form constant text :=
     case when data is not null then coalesce(form, form_of(content_type)) end;
   known   constant text := current_setting('${flyway:defaultSchema}.transaction', true);
@@ -133,32 +133,32 @@ to the log in the order in which their transactions were committed. See docs/gui
 create function publish(
   type text, data jsonb, stream text default null,
   id text default pg_catalog.gen_random_uuid()::text, source text default null,
-  subject text default null, "time" text default null, content_type text default null,
+  subject text default null, event_time text default null, content_type text default null,
   data_schema text default null, extensions jsonb default null) returns text
   language sql
   return "${flyway:defaultSchema}".publish(
-    type, pg_catalog.convert_to(data::text, 'UTF8'), stream, id, source, subject, "time",
+    type, pg_catalog.convert_to(data::text, 'UTF8'), stream, id, source, subject, event_time,
     content_type, data_schema, extensions, 'json');
 
 create function publish(
   type text, data json, stream text default null,
   id text default pg_catalog.gen_random_uuid()::text, source text default null,
-  subject text default null, "time" text default null, content_type text default null,
+  subject text default null, event_time text default null, content_type text default null,
   data_schema text default null, extensions jsonb default null) returns text
   language sql
   return "${flyway:defaultSchema}".publish(
-    type, pg_catalog.convert_to(data::text, 'UTF8'), stream, id, source, subject, "time",
+    type, pg_catalog.convert_to(data::text, 'UTF8'), stream, id, source, subject, event_time,
     content_type, data_schema, extensions, 'json');
 
 -- What a literal without a type is.
 create function publish(
   type text, data text, stream text default null,
   id text default pg_catalog.gen_random_uuid()::text, source text default null,
-  subject text default null, "time" text default null, content_type text default null,
+  subject text default null, event_time text default null, content_type text default null,
   data_schema text default null, extensions jsonb default null) returns text
   language sql
   return "${flyway:defaultSchema}".publish(
-    type, pg_catalog.convert_to(data, 'UTF8'), stream, id, source, subject, "time",
+    type, pg_catalog.convert_to(data, 'UTF8'), stream, id, source, subject, event_time,
     content_type, data_schema, extensions, null);
 
 -- Nobody may publish until you grant it.

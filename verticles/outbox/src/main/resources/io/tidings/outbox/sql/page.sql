@@ -22,7 +22,7 @@ select
   p.time, p.content_type, p.data_schema, nullif(p.extensions, '{}') as extensions, p.data, p.age_millis,
   h.holders
 from (
-  select array_agg(l.virtualtransaction) as holders
+  select array_agg(distinct l.virtualtransaction) as holders
   from pg_locks l
   where l.locktype = 'advisory' and l.objsubid = 2
     and l.classid = (lock_space()::bigint & 4294967295)::oid

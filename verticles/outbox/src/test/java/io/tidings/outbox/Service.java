@@ -1,0 +1,98 @@
+package io.tidings.outbox;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.postgresql.util.PSQLException;
+
+/** A connection of a service that publishes, in a transaction of its own making. */
+final class Service implements AutoCloseable {
+
+  private final Connection connection;
+  private final String schema;
+
+  Service(OutboxConfig config) throws SQLException {
+    this.connection = TestServers.connect();
+    this.schema = config.schema();
+    connection.setAutoCommit(false);
+  }
+
+  /** The rows, columns joined by {@code |}; {@code $} stands for the schema of the outbox. */
+  List<String> rows(String sql) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Statement statement = connection.createStatement()) {
+      if (!statement.execute(sql.replace("$", schema))) {
+        return rows;
+      }
+      ResultSet result = statement.getResultSet();
+      while (result.next()) {
+        List<String> columns = new ArrayList<>();
+        for (int at = 1; at <= result.getMetaData().getColumnCount(); at++) {
+          columns.add(result.getString(at) == null ? "" : result.getString(at));
+        }
+        rows.add(String.join("|", columns));
+      }
+    }
+    return rows;
+  }
+
+  String row(String sql) throws SQLException {
+    List<String> rows = rows(sql);
+    if (rows.size() != 1) {
+      throw new AssertionError(rows.size() + " rows: " + rows);
+    }
+    return rows.get(0);
+  }
+
+  /** The only row, read in a transaction of its own. */
+  String look(String sql) throws SQLException {
+    String row = row(sql);
+    connection.commit();
+    return row;
+  }
+
+  /** Publishes an event with this id to a stream. */
+  Service publish(String stream, String id) throws SQLException {
+    rows("select $.publish('test.happened', '{}', '%s', '%s')".formatted(stream, id));
+    return this;
+  }
+
+  Service commit() throws SQLException {
+    connection.commit();
+    return this;
+  }
+
+  Service commitPrepared(String name) throws SQLException {
+    connection.setAutoCommit(true);
+    rows("commit prepared '" + name + "'");
+    connection.setAutoCommit(false);
+    return this;
+  }
+
+  Service rollback() throws SQLException {
+    connection.rollback();
+    return this;
+  }
+
+  /** The SQLSTATE with which it fails, the constraint and the hint. */
+  List<String> refusal(String sql) throws SQLException {
+    try {
+      throw new AssertionError("no refusal but " + rows(sql));
+    } catch (PSQLException refusal) {
+      connection.rollback();
+      return java.util.Arrays.asList(
+          refusal.getSQLState(),
+          refusal.getServerErrorMessage().getConstraint(),
+          refusal.getServerErrorMessage().getHint());
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.rollback();
+    connection.close();
+  }
+}
