@@ -11,8 +11,9 @@ import io.vertx.pgclient.PgConnection;
  * thread.
  *
  * <p>Armed means that this session holds an advisory lock, for which transactions that commit only
- * try, so that nobody ever waits for it. Who gets it, shared, keeps it until its events can be seen,
- * and need not notify: this session cannot have been armed before. Who does not get it notifies.
+ * try, so that nobody ever waits for it. Who gets it, shared, keeps it until its events can be
+ * seen, and need not notify: this session cannot have been armed before. Who does not get it
+ * notifies.
  */
 final class Bell {
 

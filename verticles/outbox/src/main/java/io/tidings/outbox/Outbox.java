@@ -58,12 +58,12 @@ final class Outbox {
     return execute(
             Sql.SETTLE,
             Tuple.of(
-                ranges.keySet().toArray(Long[]::new),
-                ranges.values().stream().map(range -> range[0]).toArray(Long[]::new),
-                ranges.values().stream().map(range -> range[1]).toArray(Long[]::new),
-                page.finished().toArray(Long[]::new),
-                refused.stream().map(OutboxRow::row).toArray(Long[]::new),
-                reasons.values().toArray(String[]::new))
+                    ranges.keySet().toArray(Long[]::new),
+                    ranges.values().stream().map(range -> range[0]).toArray(Long[]::new),
+                    ranges.values().stream().map(range -> range[1]).toArray(Long[]::new),
+                    page.finished().toArray(Long[]::new),
+                    refused.stream().map(OutboxRow::row).toArray(Long[]::new),
+                    reasons.values().toArray(String[]::new))
                 .addArrayOfLong(refused.stream().map(OutboxRow::transaction).toArray(Long[]::new)))
         .mapEmpty();
   }

@@ -48,7 +48,8 @@ public record OutboxConfig(
         Duration lease,
     @Setting(
             value = "5s",
-            help = "How long a statement may take before it is given up and everything is read again.")
+            help =
+                "How long a statement may take before it is given up and everything is read again.")
         Duration timeout) {
 
   public OutboxConfig {
@@ -75,23 +76,19 @@ public record OutboxConfig(
   }
 
   public OutboxConfig withSchema(String schema) {
-    return new OutboxConfig(
-        uri, schema, migrate, batchEvents, batchBytes, poll, lease, timeout);
+    return new OutboxConfig(uri, schema, migrate, batchEvents, batchBytes, poll, lease, timeout);
   }
 
   public OutboxConfig withBatchEvents(int batchEvents) {
-    return new OutboxConfig(
-        uri, schema, migrate, batchEvents, batchBytes, poll, lease, timeout);
+    return new OutboxConfig(uri, schema, migrate, batchEvents, batchBytes, poll, lease, timeout);
   }
 
   public OutboxConfig withPoll(Duration poll) {
-    return new OutboxConfig(
-        uri, schema, migrate, batchEvents, batchBytes, poll, lease, timeout);
+    return new OutboxConfig(uri, schema, migrate, batchEvents, batchBytes, poll, lease, timeout);
   }
 
   public OutboxConfig withLease(Duration lease) {
-    return new OutboxConfig(
-        uri, schema, migrate, batchEvents, batchBytes, poll, lease, timeout);
+    return new OutboxConfig(uri, schema, migrate, batchEvents, batchBytes, poll, lease, timeout);
   }
 
   /** How its database is reached; throws if no URI is configured. */

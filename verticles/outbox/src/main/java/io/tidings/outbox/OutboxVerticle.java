@@ -7,9 +7,9 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
 /**
- * Moves what a service publishes by the SQL function {@code publish} to the log: in commit order for
- * each stream, once (L5). Any number may run for one outbox, on any nodes: one works, another takes
- * over when that does not answer any more.
+ * Moves what a service publishes by the SQL function {@code publish} to the log: in commit order
+ * for each stream, once (L5). Any number may run for one outbox, on any nodes: one works, another
+ * takes over when that does not answer any more.
  */
 public final class OutboxVerticle extends VerticleBase {
 

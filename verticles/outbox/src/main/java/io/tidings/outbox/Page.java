@@ -12,8 +12,7 @@ import java.util.Set;
  * @param ageMillis of the first row when the page was read
  * @param readAt by {@link System#nanoTime}
  */
-record Page(
-    List<OutboxRow> rows, boolean more, Set<String> holders, long ageMillis, long readAt) {
+record Page(List<OutboxRow> rows, boolean more, Set<String> holders, long ageMillis, long readAt) {
 
   Page {
     rows = List.copyOf(rows);

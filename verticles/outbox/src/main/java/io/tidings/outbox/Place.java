@@ -8,12 +8,13 @@ import java.util.Set;
 /**
  * How far the outbox has been read: up to a number, but for those that were missing.
  *
- * <p>Numbers are given out before their transactions can be seen, so a number may be missing because
- * its transaction is still committing, or for ever because that has failed. It is asked for again
- * with each page, in the page's own snapshot, so that it comes before whatever was committed behind
- * it; until all who were committing when it was missed have ended. Whoever commits holds an advisory
- * lock from before it has its number until it can be seen, and these are what {@link Page#holders}
- * lists: a long transaction that does not commit is not among them, and delays nobody.
+ * <p>Numbers are given out before their transactions can be seen, so a number may be missing
+ * because its transaction is still committing, or for ever because that has failed. It is asked for
+ * again with each page, in the page's own snapshot, so that it comes before whatever was committed
+ * behind it; until all who were committing when it was missed have ended. Whoever commits holds an
+ * advisory lock from before it has its number until it can be seen, and these are what {@link
+ * Page#holders} lists: a long transaction that does not commit is not among them, and delays
+ * nobody.
  *
  * <p>For one thread.
  */

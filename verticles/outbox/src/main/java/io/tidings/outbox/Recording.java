@@ -99,9 +99,7 @@ final class Recording {
               int half = places.size() / 2;
               return record(page, places.subList(0, half), reasons, repeated)
                   .compose(
-                      done ->
-                          record(
-                              page, places.subList(half, places.size()), reasons, repeated));
+                      done -> record(page, places.subList(half, places.size()), reasons, repeated));
             });
   }
 

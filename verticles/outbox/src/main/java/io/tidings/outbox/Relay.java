@@ -5,15 +5,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves pages from the outbox to the log while it has the lease: while one is being recorded, the one
- * before is deleted and the next one is read. Whatever fails, it begins again at the first row that
- * is there. For one thread: the event loop of the verticle.
+ * Moves pages from the outbox to the log while it has the lease: while one is being recorded, the
+ * one before is deleted and the next one is read. Whatever fails, it begins again at the first row
+ * that is there. For one thread: the event loop of the verticle.
  */
 final class Relay {
 
@@ -140,8 +139,7 @@ final class Relay {
               meters.done(page, outcome);
               outcome.reasons().forEach((at, reason) -> warn(page.rows().get(at), reason));
               Future<Void> before = settling;
-              return before.onSuccess(
-                  settled -> settling = outbox.settle(page, outcome.reasons()));
+              return before.onSuccess(settled -> settling = outbox.settle(page, outcome.reasons()));
             });
   }
 

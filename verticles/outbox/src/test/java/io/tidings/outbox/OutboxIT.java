@@ -66,7 +66,8 @@ class OutboxIT {
         .until(
             () ->
                 service
-                    .look("select (select count(*) from $.outbox), (select count(*) from $.committed)")
+                    .look(
+                        "select (select count(*) from $.outbox), (select count(*) from $.committed)")
                     .equals("0|0"));
   }
 
@@ -112,9 +113,7 @@ class OutboxIT {
 
     awaitEmpty();
     assertThat(log.ids()).doesNotHaveDuplicates().hasSize(51).endsWith("last");
-    assertThat(log.ids("s-0"))
-        .startsWith("a0", "a3", "a6")
-        .endsWith("a48", "last");
+    assertThat(log.ids("s-0")).startsWith("a0", "a3", "a6").endsWith("a48", "last");
   }
 
   @Test
@@ -175,8 +174,7 @@ class OutboxIT {
   void a_backlog_of_bulk_transactions_is_read_a_page_at_a_time() throws Exception {
     for (int n = 0; n < 5; n++) {
       service.rows(
-          "select count($.publish('test.happened', null, 's-' || n %% 5, '%d-' || n))"
-                  .formatted(n)
+          "select count($.publish('test.happened', null, 's-' || n %% 5, '%d-' || n))".formatted(n)
               + " from generate_series(1, 200) n");
       service.commit();
     }

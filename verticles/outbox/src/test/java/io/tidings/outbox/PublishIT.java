@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -15,11 +16,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PublishIT {
 
+  private static OutboxConfig config;
   private Service service;
+
+  @BeforeAll
+  static void migrate() {
+    config = TestServers.freshOutbox();
+  }
 
   @BeforeEach
   void connect() throws SQLException {
-    service = new Service(TestServers.freshOutbox());
+    service = new Service(config);
   }
 
   @AfterEach

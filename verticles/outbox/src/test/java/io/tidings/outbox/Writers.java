@@ -32,7 +32,7 @@ final class Writers implements AutoCloseable {
     this.transactions = transactions;
     this.service = new Service(config);
     this.threads = Executors.newFixedThreadPool(writers);
-    service.rows("create table $.truth (stream text, id text)");
+    service.rows("create table $.truth (stream text, id text, n bigserial)");
     service.commit();
   }
 
@@ -55,7 +55,7 @@ final class Writers implements AutoCloseable {
         for (int event = 0; event <= random.nextInt(3); event++) {
           String stream = "s-" + random.nextInt(STREAMS);
           String id = writer + "/" + n + "/" + event;
-          own.rows("insert into $.truth values ('%s', '%s')".formatted(stream, id));
+          own.rows("insert into $.truth (stream, id) values ('%s', '%s')".formatted(stream, id));
           own.publish(stream, id);
           own.rows("select pg_sleep(%d / 1000.0)".formatted(random.nextInt(5)));
         }
@@ -87,7 +87,7 @@ final class Writers implements AutoCloseable {
     Map<String, List<String>> truth = new HashMap<>();
     for (String row :
         service.rows(
-            "select stream, id from $.truth order by pg_xact_commit_timestamp(xmin), ctid")) {
+            "select stream, id from $.truth order by pg_xact_commit_timestamp(xmin), n")) {
       String[] columns = row.split("\\|");
       truth.computeIfAbsent(columns[0], none -> new ArrayList<>()).add(columns[1]);
     }
