@@ -30,6 +30,7 @@ public final class Main {
           new OverloadGateway(),
           new StartUp(),
           new ScheduleLateness(),
+          new OutboxDrain(),
           new Decide(),
           new Load());
 

@@ -153,7 +153,7 @@ class ArchitectureTest {
   void verticles_do_not_know_each_other() {
     check(
         slices()
-            .assignedFrom(packages("io.tidings.", "persistence", "gateway"))
+            .assignedFrom(packages("io.tidings.", "persistence", "gateway", "outbox"))
             .should()
             .notDependOnEachOther());
   }
@@ -271,7 +271,8 @@ class ArchitectureTest {
                         HARNESS,
                         "io.tidings.gateway..",
                         "io.tidings.launcher.config..",
-                        "io.tidings.log.postgres..")))
+                        "io.tidings.log.postgres..",
+                        "io.tidings.outbox..")))
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(JsonObject.class, JsonArray.class));

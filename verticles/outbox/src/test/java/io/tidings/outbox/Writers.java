@@ -86,8 +86,7 @@ final class Writers implements AutoCloseable {
   Map<String, List<String>> truth() throws SQLException {
     Map<String, List<String>> truth = new HashMap<>();
     for (String row :
-        service.rows(
-            "select stream, id from $.truth order by pg_xact_commit_timestamp(xmin), n")) {
+        service.rows("select stream, id from $.truth order by pg_xact_commit_timestamp(xmin), n")) {
       String[] columns = row.split("\\|");
       truth.computeIfAbsent(columns[0], none -> new ArrayList<>()).add(columns[1]);
     }

@@ -9,7 +9,7 @@ import io.vertx.core.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Empties the outbox of a service into the log, where one is configured. */
+/** Empties the outbox of a service, if one is configured. */
 public final class OutboxRole implements Role<OutboxConfig> {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutboxRole.class);
