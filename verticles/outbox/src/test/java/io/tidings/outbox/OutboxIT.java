@@ -207,7 +207,9 @@ class OutboxIT {
 
     service.rows(
         "with again as (delete from $.refused returning *)"
-            + " select $.publish(type, data, stream, 'another', source) from again");
+            + " select $.publish(type, data, stream, 'another', source, subject, time, content_type,"
+            + " data_schema, extensions, case form when 'j' then 'json' when 't' then 'text'"
+            + " when 'b' then 'binary' end) from again");
     service.commit();
 
     awaitRecorded(3);
@@ -253,6 +255,24 @@ class OutboxIT {
     awaitEmpty();
     assertThat(log.ids("s-1")).containsExactly("1", "3", "4", "6");
     assertThat(log.ids("s-2")).containsExactly("2", "5");
+  }
+
+  @Test
+  void a_transaction_that_took_its_number_long_before_it_can_be_seen_is_not_passed_over()
+      throws Exception {
+    relay();
+    Service early = service();
+    early.rows("set constraints all immediate");
+    early.publish("s-1", "numbered first");
+    service.publish("another", "numbered second").commit();
+    awaitRecorded(1);
+    awaitEmpty();
+
+    early.commit();
+    early.publish("s-1", "behind").commit();
+
+    await().atMost(Duration.ofSeconds(15)).until(() -> log.size() == 3);
+    assertThat(log.ids()).containsExactly("numbered second", "numbered first", "behind");
   }
 
   @Test
