@@ -42,7 +42,7 @@ final class Lane<C, E, S> {
       runner.idle(stream);
       return;
     }
-    runner.load(stream).onSuccess(this::decide).onFailure(this::failAll);
+    runner.histories().load(stream).onSuccess(this::decide).onFailure(this::failAll);
   }
 
   private void failAll(Throwable failure) {
@@ -91,10 +91,12 @@ final class Lane<C, E, S> {
 
   private void recorded(Round<C, E, S> round, List<Receipt> receipts) {
     Receipt last = receipts.get(receipts.size() - 1);
-    runner.keep(
-        stream,
-        round.from().version(),
-        new Loaded<>(round.state(), last.version(), last.position(), last.epoch()));
+    runner
+        .histories()
+        .keep(
+            stream,
+            round.from().version(),
+            new Loaded<>(round.state(), last.version(), last.position(), last.epoch()));
     Iterator<Receipt> each = receipts.iterator();
     for (Round.Decided<C, E, S> one : round.decided()) {
       List<RecordedEvent> events =
@@ -161,7 +163,7 @@ final class Lane<C, E, S> {
     int attempts = hopeful.isEmpty() ? 1 : hopeful.get(0).attempts();
     runner
         .pause(attempts)
-        .compose(rested -> runner.catchUp(stream, round.from()))
+        .compose(rested -> runner.histories().catchUp(stream, round.from()))
         .onSuccess(caughtUp -> next())
         .onFailure(this::failAll);
   }

@@ -3,7 +3,6 @@ package io.tidings.sourcing.engine;
 import io.tidings.log.EventLog;
 import io.tidings.log.LogFailure;
 import io.tidings.model.EventFamily;
-import io.tidings.model.Page;
 import io.tidings.sourcing.BoundaryDecider;
 import io.tidings.sourcing.Decider;
 import io.tidings.sourcing.commands.Command;
@@ -19,7 +18,6 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
@@ -39,15 +37,12 @@ final class Runner<C, E, S> {
   private final ContextInternal context;
   private final EventLog log;
   private final Definition<C, E, S> definition;
-  private final StreamReader<E, S> reader;
-  private final Keeper<S> keeper;
+  private final Histories<E, S> histories;
   private final Earlier earlier;
   private final CommandMetrics metrics;
-  private final States<S> states;
   private final Map<String, Lane<C, E, S>> lanes = new HashMap<>();
   private final BoundaryQueue<C, E, S> boundaries = new BoundaryQueue<>();
   private final Set<String> types;
-  private LongSupplier epoch = () -> 0;
   private final Promise<Void> drained = Promise.promise();
   private int pending;
   private boolean stopping;
@@ -65,25 +60,19 @@ final class Runner<C, E, S> {
     this.definition = definition;
     this.metrics = metrics;
     this.types = definition.events().types();
-    this.reader = new StreamReader<>(log, definition.events(), definition.decider(), this::watch);
-    this.keeper = new Keeper<>(snapshots, definition.name(), definition.snapshots(), metrics);
+    this.histories =
+        new Histories<>(
+            log,
+            definition,
+            new Keeper<>(snapshots, definition.name(), definition.snapshots(), metrics),
+            metrics);
     this.earlier = new Earlier(log);
-    this.states = new States<>(definition.limits().states());
   }
 
-  /**
-   * Has states dropped that may be of a lost history.
-   *
-   * @param heard the epoch that this node has heard of; 0 as long as it has of none
-   */
+  /** As {@link Histories#heed}. */
   Runner<C, E, S> heeding(LongSupplier heard) {
-    epoch = heard;
+    histories.heed(heard);
     return this;
-  }
-
-  private void watch(Page page, int fresh) {
-    metrics.replayed(fresh);
-    states.epoch(page.head().epoch());
   }
 
   /** From any thread; fails with a {@link CommandFailure}. */
@@ -214,100 +203,15 @@ final class Runner<C, E, S> {
     context.runOnContext(go -> action.run());
   }
 
-  Future<Loaded<S>> load(String stream) {
-    states.epoch(epoch.getAsLong());
-    Loaded<S> kept = states.get(stream);
-    return kept != null
-        ? Future.succeededFuture(kept)
-        : keeper
-            .load(stream)
-            .compose(
-                snapshot ->
-                    snapshot.isPresent()
-                        ? bySnapshot(stream, snapshot.get())
-                        : bySnapshot(stream, Loaded.nothing(decider().initial())));
+  Histories<E, S> histories() {
+    return histories;
   }
 
-  /** All of the stream, if the log refutes the snapshot. */
-  private Future<Loaded<S>> bySnapshot(String stream, Loaded<S> snapshot) {
-    return reader
-        .readOn(stream, snapshot)
-        .compose(
-            found -> {
-              if (found.isPresent()) {
-                keep(stream, snapshot.version(), found.get());
-                return Future.succeededFuture(found.get());
-              }
-              return keeper
-                  .forget(stream)
-                  .compose(forgotten -> reader.read(stream))
-                  .onSuccess(all -> keep(stream, 0, all));
-            });
-  }
-
-  /** Compares the state by the snapshot with that by all events; see {@link Verified}. */
+  /** As {@link Histories#verify}; from any thread. */
   Future<Verified> verify(String stream) {
     Promise<Verified> verified = Promise.promise();
-    context.runOnContext(
-        go ->
-            keeper
-                .load(stream)
-                .compose(
-                    found -> {
-                      Loaded<S> snapshot =
-                          found.orElseGet(() -> Loaded.nothing(decider().initial()));
-                      return reader
-                          .readOn(stream, snapshot)
-                          .compose(shorter -> compare(stream, snapshot, shorter));
-                    })
-                .onComplete(verified));
+    context.runOnContext(go -> histories.verify(stream).onComplete(verified));
     return verified.future();
-  }
-
-  private Future<Verified> compare(
-      String stream, Loaded<S> snapshot, Optional<Loaded<S>> bySnapshot) {
-    if (bySnapshot.isEmpty()) {
-      return refuted(stream, new Verified(snapshot.version(), 0, false));
-    }
-    Loaded<S> shorter = bySnapshot.get();
-    return reader
-        .read(stream, shorter.version())
-        .compose(
-            full ->
-                full.equals(shorter)
-                    ? Future.succeededFuture(new Verified(snapshot.version(), full.version(), true))
-                    : refuted(stream, new Verified(snapshot.version(), full.version(), false)));
-  }
-
-  private Future<Verified> refuted(String stream, Verified found) {
-    LOG.error(
-        "The decider {} has a snapshot of stream {} at version {} that differs from its events",
-        definition.name(),
-        stream,
-        found.snapshot());
-    states.drop(stream);
-    return keeper.forget(stream).map(found);
-  }
-
-  /** What the stream has beyond {@code from}; all of it if that is of a lost history. */
-  Future<Void> catchUp(String stream, Loaded<S> from) {
-    return reader
-        .readOn(stream, from)
-        .map(
-            found -> {
-              if (found.isPresent()) {
-                keep(stream, from.version(), found.get());
-              } else {
-                states.clear();
-              }
-              return null;
-            });
-  }
-
-  void keep(String stream, long from, Loaded<S> loaded) {
-    states.epoch(loaded.epoch());
-    states.put(stream, loaded);
-    keeper.moved(stream, from, loaded);
   }
 
   void conflict() {
