@@ -10,7 +10,6 @@ import io.tidings.log.LogFailure;
 import io.tidings.model.EventFamily;
 import io.tidings.model.Filter;
 import io.tidings.model.SlotRange;
-import io.tidings.wire.EventJson;
 import io.tidings.wire.EventTypes;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -115,9 +114,7 @@ public final class ConsumerBuilder {
       EventFamily<E> family, BiFunction<? super E, ConsumerContext, Future<?>> handler) {
     Handlers.Route route =
         new Handlers.Route(
-            nameOf(handler),
-            context ->
-                inOrder(EventJson.decode(context.event().event(), family), 0, handler, context));
+            nameOf(handler), context -> inOrder(context.as(family), 0, handler, context));
     family.types().forEach(type -> handlers.add(type, route));
     return this;
   }

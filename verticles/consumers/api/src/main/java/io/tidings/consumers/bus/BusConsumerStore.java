@@ -18,7 +18,7 @@ public final class BusConsumerStore implements ConsumerStore {
 
   /**
    * @param localOnly whether this node serves the store itself; its requests then stay in the JVM
-   *     unless they have to be repeated and pass by reference
+   *     and pass by reference, unless they have to be repeated
    */
   public BusConsumerStore(Vertx vertx, BusStoreConfig config, boolean localOnly) {
     this.requests = new Requests(vertx, config, localOnly);
