@@ -39,9 +39,10 @@ record Handlings(List<Handling> all) {
     if (!Files.exists(file)) {
       return new Handlings(List.of());
     }
-    try (Stream<String> lines = Files.lines(file)) {
-      return new Handlings(lines.map(Handling::of).toList());
-    }
+    String text = Files.readString(file);
+    // A reader may see the first part of a line that is being written.
+    String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+    return new Handlings(whole.lines().map(Handling::of).toList());
   }
 
   int events() {
