@@ -38,6 +38,11 @@ class PersistenceVerticleTest {
   private static final BusLogConfig IMPATIENT =
       new BusLogConfig(Duration.ofMillis(200), Duration.ofSeconds(20), 10);
 
+  /** For logs that never answer: so long does the stop of the verticle wait for them. */
+  private static final PersistenceConfig BRIEF =
+      new PersistenceConfig(
+          2000, 8 << 20, 100, Optional.empty(), Duration.ofSeconds(1), Duration.ofSeconds(1));
+
   private final FakeCluster cluster = new FakeCluster();
   private final MemoryEventLog log = new MemoryEventLog();
 
@@ -48,7 +53,7 @@ class PersistenceVerticleTest {
 
   @Test
   void N1_what_a_node_cannot_record_itself_it_has_recorded_by_another() {
-    Vertx cutOff = cluster.persistenceNode(new HeldLog(log));
+    Vertx cutOff = cluster.persistenceNode(new HeldLog(log), BRIEF);
     cluster.persistenceNode(log);
     EventLog local = new BusEventLog(cutOff, IMPATIENT, true);
 
@@ -158,7 +163,7 @@ class PersistenceVerticleTest {
   @Test
   void G3_requests_in_flight_are_bounded() {
     HeldLog held = new HeldLog();
-    Vertx node = cluster.persistenceNode(held);
+    Vertx node = cluster.persistenceNode(held, BRIEF);
     BusLogConfig config = new BusLogConfig(Duration.ofSeconds(2), Duration.ofSeconds(2), 2);
     EventLog bounded = new BusEventLog(node, config, true);
     bounded.append(Append.of(event("1")));
