@@ -45,6 +45,21 @@ public record Filter(
     return new Filter(Set.of(), null, null, SlotRange.ALL, boundary);
   }
 
+  /** With other types; all else as it is. */
+  public Filter withTypes(Set<String> others) {
+    return new Filter(others, category, stream, slots, boundary);
+  }
+
+  /** With another stream, or with any if it is null; all else as it is. */
+  public Filter withStream(String other) {
+    return new Filter(types, category, other, slots, boundary);
+  }
+
+  /** With other slots; all else as it is. */
+  public Filter withSlots(SlotRange others) {
+    return new Filter(types, category, stream, others, boundary);
+  }
+
   public boolean matches(RecordedEvent event) {
     return (types.isEmpty() || types.contains(event.type()))
         && (stream == null || stream.equals(event.stream()))

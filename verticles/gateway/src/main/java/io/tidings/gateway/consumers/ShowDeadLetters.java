@@ -103,12 +103,7 @@ final class ShowDeadLetters {
 
   /** How many later events of the stream the consumer wants; one too many if there are more. */
   private Future<Integer> waiting(Definition definition, String stream, long after, int before) {
-    Filter filter =
-        new Filter(
-            definition.filter().types(),
-            definition.filter().category(),
-            stream,
-            definition.filter().slots());
+    Filter filter = definition.filter().withStream(stream);
     Query query =
         new Query(
             filter,

@@ -7,7 +7,6 @@ import io.tidings.model.Filter;
 import io.tidings.model.Page;
 import io.tidings.model.Query;
 import io.tidings.model.RecordedEvent;
-import io.tidings.model.SlotRange;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -177,8 +176,7 @@ final class Held {
 
   /** What the consumer wants of a stream behind a position, up to another. */
   Future<Page> page(String stream, long after, long to) {
-    Filter wanted = scope.definition().filter();
-    Filter narrowed = new Filter(wanted.types(), wanted.category(), stream, SlotRange.ALL);
+    Filter narrowed = scope.definition().filter().withStream(stream);
     Query query =
         new Query(narrowed, Query.Unit.POSITION, 0, after, to + 1, Query.Direction.FORWARD, PAGE);
     return scope.here(scope.log().read(query));

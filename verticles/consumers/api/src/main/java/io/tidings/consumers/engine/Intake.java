@@ -32,8 +32,7 @@ final class Intake implements Follower.Sink {
   }
 
   void follow(Cursor after) {
-    Filter wanted = scope.definition().filter();
-    Filter filter = new Filter(wanted.types(), wanted.category(), wanted.stream(), segment.slots());
+    Filter filter = scope.definition().filter().withSlots(segment.slots());
     Follower.Options options = new Follower.Options(filter, after, scope.config().buffer());
     scope
         .here(

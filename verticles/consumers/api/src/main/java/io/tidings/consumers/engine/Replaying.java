@@ -4,7 +4,6 @@ import io.tidings.consumers.Definitions;
 import io.tidings.consumers.Progress;
 import io.tidings.consumers.Segments;
 import io.tidings.model.Cursor;
-import io.tidings.model.Filter;
 import io.tidings.model.Page;
 import io.tidings.model.Query;
 import io.tidings.model.RecordedEvent;
@@ -72,10 +71,9 @@ final class Replaying {
 
   private void read() {
     reading = true;
-    Filter wanted = scope.definition().filter();
     Query query =
         new Query(
-            new Filter(wanted.types(), wanted.category(), wanted.stream(), segment.slots()),
+            scope.definition().filter().withSlots(segment.slots()),
             Query.Unit.POSITION,
             0,
             window.through(),

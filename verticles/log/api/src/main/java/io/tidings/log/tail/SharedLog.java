@@ -91,7 +91,7 @@ public final class SharedLog implements EventLog {
   }
 
   private synchronized SharedPage find(Query query) {
-    Filter filter = withoutSlots(query.filter());
+    Filter filter = query.filter().withSlots(SlotRange.ALL);
     Map.Entry<Long, SharedPage> near =
         shelves.getOrDefault(filter, new TreeMap<>()).floorEntry(query.after());
     if (near != null && near.getValue().mayServe(query)) {
@@ -154,9 +154,5 @@ public final class SharedLog implements EventLog {
         shelves.remove(page.filter());
       }
     }
-  }
-
-  private static Filter withoutSlots(Filter filter) {
-    return new Filter(filter.types(), filter.category(), null, SlotRange.ALL);
   }
 }

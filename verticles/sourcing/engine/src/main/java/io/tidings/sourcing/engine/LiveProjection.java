@@ -73,11 +73,7 @@ public final class LiveProjection<S> {
           return next;
         };
     LiveProjection<S> live =
-        new LiveProjection<>(
-            tidings,
-            new Filter(types, filter.category(), filter.stream(), filter.slots()),
-            projection.initial(),
-            step);
+        new LiveProjection<>(tidings, filter.withTypes(types), projection.initial(), step);
     Promise<LiveProjection<S>> begun = live.context.promise();
     live.follow()
         .onSuccess(
@@ -186,6 +182,9 @@ public final class LiveProjection<S> {
   }
 
   private void beginAnew() {
+    if (closed) {
+      return;
+    }
     standing = new Standing<>(initial, Cursor.START, null);
     follow()
         .onFailure(

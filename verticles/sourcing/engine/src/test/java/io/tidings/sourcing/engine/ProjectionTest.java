@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidings.Tidings;
+import io.tidings.model.Boundary;
+import io.tidings.model.Criterion;
 import io.tidings.model.Cursor;
 import io.tidings.model.EventType;
 import io.tidings.model.Filter;
@@ -34,6 +36,19 @@ class ProjectionTest {
     @Override
     public Integer evolve(Integer notes, Orders.Event event) {
       return event instanceof Orders.NoteAdded ? notes + 1 : notes;
+    }
+  }
+
+  private static final class Events implements Projection<Orders.Event, Integer> {
+
+    @Override
+    public Integer initial() {
+      return 0;
+    }
+
+    @Override
+    public Integer evolve(Integer events, Orders.Event event) {
+      return events + 1;
     }
   }
 
@@ -73,6 +88,19 @@ class ProjectionTest {
     assertThat(live.reached(last, PATIENCE).await()).isTrue();
     assertThat(live.state()).isEqualTo(2);
     assertThat(live.through().position()).isEqualTo(4);
+    live.close();
+  }
+
+  @Test
+  void a_live_one_of_a_boundary_sums_up_what_is_within_it() {
+    Boundary boundary = Boundary.anyOf(Criterion.types("orders.note-added"));
+    LiveProjection<Integer> live =
+        sourcing.live(Orders.EVENTS, Filter.boundary(boundary), new Events()).await();
+
+    Cursor last = publish("order-1", new Orders.OrderPlaced(1), new Orders.NoteAdded("within"));
+
+    assertThat(live.reached(last, PATIENCE).await()).isTrue();
+    assertThat(live.state()).isEqualTo(1);
     live.close();
   }
 
