@@ -43,6 +43,7 @@ public final class MemoryLogRole implements Role<PersistenceConfig> {
                     .map(
                         store ->
                             Started.inside(
-                                () -> vertx.undeploy(store).eventually(() -> vertx.undeploy(log)))));
+                                () ->
+                                    vertx.undeploy(store).eventually(() -> vertx.undeploy(log)))));
   }
 }

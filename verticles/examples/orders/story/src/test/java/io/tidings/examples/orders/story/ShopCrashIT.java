@@ -33,13 +33,26 @@ class ShopCrashIT {
 
   private static final Duration LOOK = Duration.ofMillis(20);
 
+  /** How long the shop waits for the payment, and for the parcel to leave. */
+  private enum Patience {
+    ENDLESS("24h", "24h"),
+    BRIEF_FOR_PAYMENT("1s", "24h"),
+    BRIEF_FOR_DISPATCH("24h", "1s");
+
+    private final String[] settings;
+
+    Patience(String payment, String dispatch) {
+      settings = new String[] {"--shop.payment=" + payment, "--shop.dispatch=" + dispatch};
+    }
+  }
+
   private static Cluster cluster;
+  private static Patience running;
   private static int orders;
 
   @BeforeAll
   static void start() throws IOException {
     cluster = new Cluster();
-    startShop();
   }
 
   @AfterAll
@@ -48,14 +61,10 @@ class ShopCrashIT {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "shop.payment-taken",
-        "shop.order-paid",
-        "shop.parcel-dispatched"
-      })
+  @ValueSource(strings = {"shop.payment-taken", "shop.order-paid", "shop.parcel-dispatched"})
   void an_order_is_paid_for_once_and_shipped_once_wherever_the_shop_is_killed(String seen)
       throws Exception {
+    shop(Patience.ENDLESS);
     String order = place();
     killAt(order, seen, () -> pay(order), () -> dispatch(order));
 
@@ -76,6 +85,7 @@ class ShopCrashIT {
   @ParameterizedTest
   @ValueSource(strings = "fulfilment.saga-timed-out")
   void who_does_not_pay_is_not_charged_wherever_the_shop_is_killed(String seen) throws Exception {
+    shop(Patience.BRIEF_FOR_PAYMENT);
     String order = place();
     killAt(order, seen);
 
@@ -92,6 +102,7 @@ class ShopCrashIT {
   @ParameterizedTest
   @ValueSource(strings = {"shop.shipment-abandoned", "shop.payment-refunded"})
   void what_was_paid_is_given_back_once_wherever_the_shop_is_killed(String seen) throws Exception {
+    shop(Patience.BRIEF_FOR_DISPATCH);
     String order = place();
     killAt(order, seen, () -> pay(order));
 
@@ -118,7 +129,7 @@ class ShopCrashIT {
   private static void killAt(String order, String seen, Somebody... others) throws Exception {
     awaitAll(order, seen, others);
     cluster.kill("shop");
-    startShop();
+    cluster.startService("shop", running.settings);
   }
 
   private static List<String> awaitAll(String order, String seen, Somebody... others) {
@@ -210,7 +221,14 @@ class ShopCrashIT {
         == 200;
   }
 
-  private static void startShop() {
-    cluster.startService("shop", "--shop.payment=4s", "--shop.dispatch=4s");
+  private static void shop(Patience patience) throws InterruptedException {
+    if (patience == running) {
+      return;
+    }
+    if (running != null) {
+      cluster.kill("shop");
+    }
+    cluster.startService("shop", patience.settings);
+    running = patience;
   }
 }
