@@ -102,7 +102,7 @@ final class Machine
     java.addAll(List.of("-cp", Jar.NODE.path() + File.pathSeparator + TEST_CLASSES));
     java.addAll(List.of("io.tidings.launcher.Main", "--deploy", verticle.getName()));
     java.addAll(inCluster(Stream.of("--port", "0"), Stream.of(arguments)));
-    return keep(new NodeProcess(logs(), ChildProcess.java(java.toArray(String[]::new))));
+    return keep(new NodeProcess(logs(), NodeProcess.javaOfNode(java.toArray(String[]::new))));
   }
 
   /** One of the project's scripts, which runs nodes of this machine's cluster. */

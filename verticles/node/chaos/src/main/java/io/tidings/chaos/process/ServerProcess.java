@@ -18,7 +18,10 @@ public final class ServerProcess extends ChildProcess {
   private final Path data;
 
   public ServerProcess(Path logs, Path data) {
-    super(logs, java("-cp", Jar.NODE.path(), "io.tidings.node.EmbeddedServer", data.toString()));
+    super(
+        logs,
+        NodeProcess.javaOfNode(
+            "-cp", Jar.NODE.path(), "io.tidings.node.EmbeddedServer", data.toString()));
     this.data = data;
   }
 

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.tidings.chaos.clock.SkewJar;
 import io.tidings.chaos.fault.inside.HeapHog;
-import io.tidings.chaos.process.ChildProcess;
 import io.tidings.chaos.process.Http;
 import io.tidings.chaos.process.NodeProcess;
 import java.io.IOException;
@@ -107,7 +106,7 @@ public final class RigNode implements AutoCloseable {
     java.addAll(List.of("--postgres.uri", databaseUri, "--cluster.heartbeat-timeout", "5s"));
     java.addAll(place.settings());
     java.addAll(options.settings());
-    return ChildProcess.java(java.toArray(String[]::new));
+    return NodeProcess.javaOfNode(java.toArray(String[]::new));
   }
 
   /** How far its time of day is from what it should be, in all its incarnations. */
