@@ -65,6 +65,62 @@ class BoundariesTest {
   }
 
   @Test
+  void L9_an_append_to_a_stream_is_refused_for_what_other_streams_have_within_its_boundary() {
+    String unless = "/v1/streams/enrolment-1/events?unless=course=C1&since=1";
+    post("1", "C1", "S1");
+
+    Http.Answer passes = http.post(unless, EVENT, unnamed("2", "C2").encode());
+    post("3", "C1", "S2");
+    Http.Answer overtaken = http.post(unless, EVENT, unnamed("4", "C2").encode());
+    Http.Answer repeat = http.post(unless, EVENT, unnamed("2", "C2").encode());
+
+    assertThat(passes.status()).isEqualTo(201);
+    assertThat(passes.result().getString("stream")).isEqualTo("enrolment-1");
+    assertThat(passes.header("etag")).isEqualTo("\"1\"");
+    assertThat(overtaken.status()).isEqualTo(412);
+    assertThat(overtaken.json().getString("type"))
+        .isEqualTo("urn:tidings:problem:boundary-overtaken");
+    assertThat(overtaken.json().getLong("position")).isEqualTo(3);
+    assertThat(repeat.result().getBoolean("duplicate")).isTrue();
+    assertThat(gateway.head()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"1\"', 2, 201, ",
+    "'\"1\"', 1, 412, boundary-overtaken",
+    "'\"0\"', 2, 412, stale-version",
+    "'\"0\"', 1, 412, stale-version"
+  })
+  void L9_the_boundary_and_the_version_must_both_hold(
+      String version, int since, int status, String problem) {
+    http.post("/v1/streams/enrolment-1/events", EVENT, unnamed("1", "C1").encode());
+    post("2", "C1", "S1");
+    String unless = "/v1/streams/enrolment-1/events?unless=course=C1&since=" + since;
+
+    Http.Answer answer = http.post(unless, EVENT, unnamed("3", "C1").encode(), "If-Match", version);
+
+    assertThat(answer.status()).isEqualTo(status);
+    if (problem != null) {
+      assertThat(answer.json().getString("type")).endsWith(":" + problem);
+    }
+    assertThat(gateway.head()).isEqualTo(status == 201 ? 3 : 2);
+  }
+
+  @Test
+  void L5_a_repeat_to_a_stream_beats_the_version_and_the_boundary() {
+    String unless = "/v1/streams/enrolment-1/events?unless=course=C1&since=0";
+    String event = unnamed("1", "C1").encode();
+    http.post(unless, EVENT, event, "If-None-Match", "*");
+
+    Http.Answer repeat = http.post(unless, EVENT, event, "If-None-Match", "*");
+
+    assertThat(repeat.status()).isEqualTo(201);
+    assertThat(repeat.result().getBoolean("duplicate")).isTrue();
+    assertThat(gateway.head()).isEqualTo(1);
+  }
+
+  @Test
   void L9_a_cursor_of_a_lost_future_is_overtaken_at_no_position() {
     Http.Answer answer =
         http.post("/v1/events?unless=course=C1&since=7", EVENT, enrolled("1", "C1", "S1").encode());
@@ -138,11 +194,12 @@ class BoundariesTest {
     "unless=course=C1&since=x, since"
   })
   void a_condition_that_is_none_is_refused(String query, String parameter) {
-    Http.Answer answer =
-        http.post("/v1/events?" + query, EVENT, enrolled("1", "C1", "S1").encode());
+    for (String path : List.of("/v1/events?", "/v1/streams/enrolments/events?")) {
+      Http.Answer answer = http.post(path + query, EVENT, enrolled("1", "C1", "S1").encode());
 
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.json().getString("parameter")).isEqualTo(parameter);
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.json().getString("parameter")).isEqualTo(parameter);
+    }
     assertThat(gateway.head()).isZero();
   }
 
@@ -172,6 +229,13 @@ class BoundariesTest {
   private void post(String id, String course, String student) {
     Http.Answer answer = http.post("/v1/events", EVENT, enrolled(id, course, student).encode());
     assertThat(answer.status()).isEqualTo(201);
+  }
+
+  /** Names no stream. */
+  private static JsonObject unnamed(String id, String course) {
+    JsonObject event = enrolled(id, course, "S9");
+    event.remove("stream");
+    return event;
   }
 
   private static JsonObject enrolled(String id, String course, String student) {

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.common.dsl.SchemaType;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.impl.Utils;
@@ -119,21 +120,30 @@ final class Contract {
                     "id", new RequestParameterImpl("any"),
                     "saga", new RequestParameterImpl("any"),
                     "key", new RequestParameterImpl("any")),
-                parameters(query),
+                parameters(operation, query),
                 new RequestParameterImpl(Buffer.buffer(body)),
                 STANDS_FOR.getOrDefault(type, type)),
             operation.getOperationId())
         .await();
   }
 
-  private static Map<String, RequestParameter> parameters(String query) {
-    Map<String, RequestParameter> parameters = new HashMap<>();
+  private static Map<String, RequestParameter> parameters(Operation operation, String query) {
+    Map<String, String> values = new HashMap<>();
     for (String pair : query.isEmpty() ? new String[0] : query.substring(1).split("&")) {
       String[] parts = pair.split("=", 2);
-      parameters.put(
-          parts[0], new RequestParameterImpl(URLDecoder.decode(parts[1], StandardCharsets.UTF_8)));
+      String value = URLDecoder.decode(parts[1], StandardCharsets.UTF_8);
+      boolean repeatable = isRepeatable(operation, parts[0]);
+      values.merge(
+          parts[0], repeatable ? parts[0] + "=" + value : value, (one, next) -> one + "&" + next);
     }
-    return parameters;
+    return values.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, e -> new RequestParameterImpl(e.getValue())));
+  }
+
+  /** The validator takes these as they stand in the query, with their names. */
+  private static boolean isRepeatable(Operation operation, String name) {
+    return operation.getParameters().stream()
+        .anyMatch(one -> one.getName().equals(name) && one.getSchemaType() == SchemaType.ARRAY);
   }
 
   private static Map<String, RequestParameter> fields(String... headers) {

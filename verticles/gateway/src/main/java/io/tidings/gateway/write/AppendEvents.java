@@ -4,24 +4,17 @@ import io.tidings.gateway.http.Endpoint;
 import io.tidings.gateway.http.Exchange;
 import io.tidings.gateway.http.MediaType;
 import io.tidings.gateway.http.QueryParameters;
-import io.tidings.gateway.read.BoundaryParameters;
-import io.tidings.gateway.read.Parameters;
 import io.tidings.model.Append;
-import io.tidings.model.Boundary;
-import io.tidings.model.Cursor;
 import io.tidings.model.Unchanged;
 import io.tidings.wire.CloudEventsHttp;
 import io.vertx.core.Future;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * {@code POST /v1/events}: an event or a batch, as one append, perhaps on condition of a boundary;
  * or lines without end.
  */
 public final class AppendEvents implements Endpoint {
-
-  private static final Set<String> PARAMETERS = Set.of("unless", "since");
 
   private final EventBodies bodies;
   private final Appends appends;
@@ -35,7 +28,7 @@ public final class AppendEvents implements Endpoint {
 
   @Override
   public Future<?> serve(Exchange exchange) {
-    Unchanged unchanged = unchanged(QueryParameters.parse(exchange.request().query(), PARAMETERS));
+    Unchanged unchanged = UnlessParameters.unchanged(exchange.request().query());
     Preconditions.refuse(exchange.request());
     String type = MediaType.of(exchange.request());
     if (MediaType.isNdjson(type) && !CloudEventsHttp.isBinary(exchange.request().headers())) {
@@ -50,18 +43,5 @@ public final class AppendEvents implements Endpoint {
         .read(exchange, WriteEndpoints.MEDIA_TYPES)
         .compose(events -> appends.append(new Append(events, Map.of(), unchanged)))
         .compose(recorded -> Appends.answer(exchange, recorded));
-  }
-
-  /** Null without a condition. */
-  private static Unchanged unchanged(QueryParameters parameters) {
-    Boundary boundary = BoundaryParameters.boundary(parameters, "unless");
-    Cursor since = Parameters.cursor(parameters, "since");
-    if (boundary == null && since != null) {
-      throw QueryParameters.bad("since", "is of no use without 'unless': give the boundary too");
-    } else if (boundary != null && since == null) {
-      throw QueryParameters.bad(
-          "unless", "needs 'since': give the cursor that was read, or 0 for never before");
-    }
-    return boundary == null ? null : new Unchanged(boundary, since);
   }
 }

@@ -4,22 +4,21 @@ import io.tidings.gateway.http.Endpoint;
 import io.tidings.gateway.http.Exchange;
 import io.tidings.gateway.http.Problem;
 import io.tidings.gateway.http.ProblemKind;
-import io.tidings.gateway.http.QueryParameters;
 import io.tidings.gateway.http.StreamPath;
 import io.tidings.model.Append;
 import io.tidings.model.Extensions;
 import io.tidings.model.NewEvent;
 import io.tidings.model.Receipt;
+import io.tidings.model.Unchanged;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * {@code POST /v1/streams/{stream}/events}: an event or a batch, as one append to that stream, on
- * condition of its version.
+ * condition of its version, or of a boundary, or of both.
  */
 public final class AppendToStream implements Endpoint {
 
@@ -33,12 +32,12 @@ public final class AppendToStream implements Endpoint {
 
   @Override
   public Future<?> serve(Exchange exchange) {
-    QueryParameters.parse(exchange.request().query(), Set.of());
+    Unchanged unchanged = UnlessParameters.unchanged(exchange.request().query());
     String stream = StreamPath.stream(exchange.request());
     Map<String, Long> expected = Preconditions.expected(exchange.request(), stream);
     return bodies
         .read(exchange, EventBodies.MEDIA_TYPES)
-        .map(events -> new Append(to(stream, events), expected))
+        .map(events -> new Append(to(stream, events), expected, unchanged))
         .compose(appends::append)
         .compose(
             recorded -> {
