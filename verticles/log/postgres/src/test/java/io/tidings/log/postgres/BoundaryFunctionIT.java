@@ -40,6 +40,8 @@ class BoundaryFunctionIT {
     assertThat(append("3", "{}", condition.replace("[0]", "[1]"))).isEqualTo("recorded|2");
     assertThat(append("1", "{\"course\": \"C1\"}", condition)).isEqualTo("duplicate|1");
     assertThat(append("4", "{}", condition.replace("[0]", "[3]"))).isEqualTo("overtaken|0");
+    assertThat(append("4", "{}", condition.replace("[0]", "[" + Long.MAX_VALUE + "]")))
+        .isEqualTo("overtaken|0");
     assertThat(psql.row("select position from head")).isEqualTo("2");
   }
 

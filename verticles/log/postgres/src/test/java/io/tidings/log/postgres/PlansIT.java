@@ -204,7 +204,8 @@ class PlansIT {
             "select count(*) from append(ids => %s, sources => array['/s','/s'],"
                 + " types => array['t','t'], streams => array['a','b-%d'],"
                 + " extensions => array['{\"course\":\"C1\"}', null]::jsonb[],"
-                + " unless => array['[{\"course\":\"none\"},{\"type\":[\"x\"]}]']::jsonb[],"
+                + " unless => array['[{\"course\":\"none\"},{\"type\":[\"x\"]},"
+                + "{\"course\":\"C1\",\"student\":\"none\"},{\"course\":\"C1\",\"type\":[\"x\"]}]']::jsonb[],"
                 + " since => array[0])";
         fresh.rows(call.formatted(ids, at));
         fresh.rows(call.formatted(ids, at));

@@ -9,14 +9,17 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.postgresql.PGConnection;
 
 /** Another client of the database, as a person with psql would be. */
 final class Psql implements AutoCloseable {
 
   private final Connection connection;
+  private final int pid;
 
-  private Psql(Connection connection) {
+  private Psql(Connection connection) throws SQLException {
     this.connection = connection;
+    this.pid = connection.unwrap(PGConnection.class).getBackendPID();
   }
 
   /** Connected with the log's schema as search path. */
@@ -39,6 +42,11 @@ final class Psql implements AutoCloseable {
     PostgresLogConfig config = TestServers.freshLog();
     Migrations.run(config);
     return connect(TestServers.shared(), config.schema());
+  }
+
+  /** Of the server's process for this client. */
+  int pid() {
+    return pid;
   }
 
   /** Each row as psql -At shows it; nothing for a statement without rows. */
