@@ -158,6 +158,18 @@ class AppendFunctionIT {
         "TI001| ids => array['1'], sources => array['/s'], types => array['t'], appends => array[1],"
             + " expected_streams => array['a'], expected_versions => array[0],"
             + " expected_appends => array[2]",
+        "TI001| ids => array['1'], sources => array['/s'], types => array['t'],"
+            + " expected_streams => array['a'], expected_versions => array[7],"
+            + " expected_appends => array[2]",
+        "TI001| ids => array['1'], sources => array['/s'], types => array['t'],"
+            + " expected_streams => array['a'], expected_versions => array[7],"
+            + " expected_appends => array[null]::integer[]",
+        "TI001| ids => array['1'], sources => array['/s'], types => array['t'], appends => array[1],"
+            + " expected_streams => array['a', 'b'], expected_versions => array[7, 7],"
+            + " expected_appends => array[1, null]",
+        "TI001| ids => array['1'], sources => array['/s'], types => array['t'],"
+            + " expected_streams => array['a', 'b'], expected_versions => array[7, 7],"
+            + " expected_appends => array[2, null]",
         "TI003| ids => array['1'], sources => array['/s'], types => array['t'],"
             + " data => array['{'::bytea]",
         "TI003| ids => array['1'], sources => array['/s'], types => array['t'],"

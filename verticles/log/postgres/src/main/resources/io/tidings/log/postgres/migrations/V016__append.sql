@@ -1,4 +1,5 @@
--- Looks for what lies within boundaries before it takes the lock, where that can take long (L9).
+-- Looks for what lies within boundaries before it takes the lock, where that can take long (L9), and
+-- takes no expectation of an append that is not there: such a one was never checked.
 create or replace function append(
   ids               text[],
   sources           text[],
@@ -85,7 +86,7 @@ begin
       or coalesce(cardinality(expected_appends), expectations) <> expectations
       or expected_appends is null and appends[1] <> appends[size]
       or expected_appends <> array(select e from unnest(expected_appends) e order by e)
-      or not expected_appends <@ appends
+      or not expected_appends <@ coalesce(appends, array[1])
     then
       raise exception 'the expectations do not fit the events'
         using errcode = 'TI001',
