@@ -26,7 +26,7 @@ class AppendFunctionIT {
 
   @BeforeEach
   void connect() throws SQLException {
-    psql = Psql.onFreshLog();
+    psql = Psql.onEmptiedLog();
   }
 
   @AfterEach

@@ -22,7 +22,7 @@ class BoundaryFunctionIT {
 
   @BeforeEach
   void connect() throws SQLException {
-    psql = Psql.onFreshLog();
+    psql = Psql.onEmptiedLog();
   }
 
   @AfterEach

@@ -44,6 +44,15 @@ final class Psql implements AutoCloseable {
     return connect(TestServers.shared(), config.schema());
   }
 
+  /** A log on the shared server that is as if nothing had been appended; one at a time. */
+  static Psql onEmptiedLog() throws SQLException {
+    return connect(TestServers.shared(), Emptied.LOG.emptied().schema());
+  }
+
+  private static final class Emptied {
+    static final ReusedLog LOG = new ReusedLog(TestServers.shared());
+  }
+
   /** Of the server's process for this client. */
   int pid() {
     return pid;
