@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** Brings the schema of a log up to date. */
 public final class Migrations {
@@ -47,16 +48,24 @@ public final class Migrations {
    * @throws FlywayException as {@link #run(PostgresLogConfig)}
    */
   public static void run(PostgresLogConfig config, String location, String history) {
+    flyway(config, location, history).load().migrate();
+  }
+
+  /** As {@link #run(PostgresLogConfig)}, but not beyond this version. */
+  static void runTo(PostgresLogConfig config, String version) {
+    flyway(config, LOCATION, HISTORY).target(version).load().migrate();
+  }
+
+  private static FluentConfiguration flyway(
+      PostgresLogConfig config, String location, String history) {
     PgConnectOptions options = Connections.options(config);
-    Flyway.configure(Migrations.class.getClassLoader())
+    return Flyway.configure(Migrations.class.getClassLoader())
         .dataSource(jdbcUrl(options), options.getUser(), options.getPassword())
         .schemas(config.schema())
         .locations("classpath:" + location)
         .table(history)
         .baselineOnMigrate(!history.equals(HISTORY))
-        .baselineVersion("0")
-        .load()
-        .migrate();
+        .baselineVersion("0");
   }
 
   private static String jdbcUrl(PgConnectOptions options) {
