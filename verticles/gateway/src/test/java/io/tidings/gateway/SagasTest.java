@@ -2,16 +2,21 @@ package io.tidings.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.model.Append;
+import io.tidings.model.Data;
+import io.tidings.model.NewEvent;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -24,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SagasTest {
 
   private static final String STEPPED = vector();
+  private static final String ENDED = new JsonObject(STEPPED).put("ended", true).encode();
 
   private final RunningGateway gateway = new RunningGateway(Configs.with());
   private final Http http = gateway.http;
@@ -112,7 +118,12 @@ class SagasTest {
         "/v1/sagas/shop-order/%FF",
         "/v1/sagas/shop-order/A1?limit=1",
         "/v1/sagas/shop-order?limit=0",
-        "/v1/sagas/shop-order?before=x"
+        "/v1/sagas/shop-order?before=x",
+        "/v1/sagas/shop-order?as-of=x",
+        "/v1/sagas/shop-order?ended=no",
+        "/v1/sagas/shop-order?ended=true&ended=false",
+        "/v1/sagas/shop-order?idle=soon",
+        "/v1/sagas/shop-order?idle=1h&before=3"
       })
   void impossible_requests_are_refused(String path) {
     assertThat(http.get(path).status()).isEqualTo(400);
@@ -134,14 +145,90 @@ class SagasTest {
       step("A" + key, STEPPED);
     }
 
+    assertThat(all("/v1/sagas/shop-order?limit=2")).containsExactly("A5", "A4", "A3", "A2", "A1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 100})
+  void the_list_has_each_instance_once_however_it_is_cut_into_pages(int limit) {
+    for (String key : List.of("A1", "A2", "A3", "A1", "A4", "A3")) {
+      step(key, STEPPED);
+    }
+    step("A2", ENDED);
+    step("A4", ENDED);
+    step("A5", STEPPED);
+
+    String list = "/v1/sagas/shop-order?limit=" + limit;
+    assertThat(all(list)).containsExactly("A5", "A4", "A2", "A3", "A1");
+    assertThat(all(list + "&ended=false")).containsExactly("A5", "A3", "A1");
+    assertThat(all(list + "&ended=true")).containsExactly("A4", "A2");
+  }
+
+  @Test
+  void what_is_recorded_between_pages_moves_nothing_in_the_list() {
+    for (String key : List.of("A1", "A2", "A3")) {
+      step(key, STEPPED);
+    }
+    Http.Answer page = http.get("/v1/sagas/shop-order?limit=1&ended=false");
+    step("A1", ENDED);
+    step("A2", after("paid"));
+    step("A4", STEPPED);
+
+    List<String> rest = all(page.link("next"));
+
+    assertThat(keys(page)).containsExactly("A3");
+    assertThat(rest).containsExactly("A2", "A1");
+    assertThat(all("/v1/sagas/shop-order?ended=false")).containsExactly("A4", "A2", "A3");
+  }
+
+  @Test
+  void those_without_a_step_for_a_while_are_listed() {
+    for (String key : List.of("A1", "A2", "A3")) {
+      step(key, STEPPED);
+    }
+    step("A1", ENDED);
+
+    assertThat(all("/v1/sagas/shop-order?ended=false&idle=0s&limit=1")).containsExactly("A3", "A2");
+    assertThat(all("/v1/sagas/shop-order?ended=false&idle=1h")).isEmpty();
+  }
+
+  @Test
+  void an_old_step_does_not_stand_for_one_that_is_newer_than_the_page() {
+    step("A1", STEPPED);
+    step("A2", STEPPED);
+    step("A1", after("paid"));
+    long behind = gateway.head();
+
+    assertThat(all("/v1/sagas/shop-order?before=" + behind)).containsExactly("A2");
+  }
+
+  @Test
+  void a_page_ends_after_many_steps_whatever_they_are() {
+    step("A0", STEPPED);
+    List<NewEvent> ended = new ArrayList<>();
+    for (int key = 1; key <= 6_000; key++) {
+      ended.add(
+          NewEvent.builder("e" + key, "/sagas", "shop-order.saga-stepped").stream(
+                  "shop_order-A" + key)
+              .data(Data.of(Data.Form.JSON, ENDED.getBytes(StandardCharsets.UTF_8)))
+              .build());
+    }
+    gateway.memory.append(new Append(ended, Map.of())).await();
+
+    Http.Answer page = http.get("/v1/sagas/shop-order?ended=false");
+
+    assertThat(keys(page)).isEmpty();
+    assertThat(all(page.link("next"))).containsExactly("A0");
+  }
+
+  private List<String> all(String list) {
     List<String> all = new ArrayList<>();
-    for (String next = "/v1/sagas/shop-order?limit=2"; next != null; ) {
+    for (String next = list; next != null; ) {
       Http.Answer page = http.get(next);
       all.addAll(keys(page));
       next = page.link("next");
     }
-
-    assertThat(all).containsExactly("A5", "A4", "A3", "A2", "A1");
+    return all;
   }
 
   @ParameterizedTest

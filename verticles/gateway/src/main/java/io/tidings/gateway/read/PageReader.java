@@ -74,7 +74,7 @@ public final class PageReader {
   }
 
   /** Of the payloads. */
-  static long bytes(List<RecordedEvent> events) {
+  public static long bytes(List<RecordedEvent> events) {
     long bytes = 0;
     for (RecordedEvent event : events) {
       bytes += event.data() == null ? 0 : event.data().length();

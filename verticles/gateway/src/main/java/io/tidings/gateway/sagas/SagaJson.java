@@ -33,6 +33,11 @@ final class SagaJson {
     return bytes(NODES.objectNode().set("instances", instances));
   }
 
+  /** Whether the instance has, with this step. */
+  static boolean ended(RecordedEvent step) {
+    return payload(step).path("ended").asBoolean();
+  }
+
   private static ObjectNode instance(SagaPath saga, RecordedEvent event) {
     JsonNode stepped = payload(event);
     ObjectNode json = NODES.objectNode();

@@ -4,8 +4,11 @@ import io.tidings.gateway.http.Exchange;
 import io.tidings.gateway.http.Percent;
 import io.tidings.gateway.http.Problem;
 import io.tidings.gateway.http.ProblemKind;
+import io.tidings.model.Cursor;
 import io.tidings.model.Filter;
 import io.tidings.model.InvalidEvent;
+import io.tidings.model.Query;
+import io.tidings.model.RecordedEvent;
 import io.tidings.model.SlotRange;
 import io.tidings.model.StreamName;
 import java.util.Set;
@@ -64,8 +67,31 @@ record SagaPath(String saga) {
     return stream.substring(Math.min(stream.length(), category().length() + 1));
   }
 
-  /** The steps of one instance, or of all if the stream is null. */
-  Filter steps(String stream) {
+  /** The newest steps of one instance, or of all if the stream is null. */
+  Query newest(String stream, Query.Unit unit, Cursor before, int limit) {
+    return new Query(
+        steps(stream),
+        unit,
+        before == null ? 0 : before.epoch(),
+        0,
+        before == null ? Long.MAX_VALUE : before.position(),
+        Query.Direction.BACKWARD,
+        limit);
+  }
+
+  /** The step of the same instance that follows this one. */
+  Query following(RecordedEvent step) {
+    return new Query(
+        steps(step.stream()),
+        Query.Unit.VERSION,
+        0,
+        step.version(),
+        Long.MAX_VALUE,
+        Query.Direction.FORWARD,
+        1);
+  }
+
+  private Filter steps(String stream) {
     return new Filter(
         Set.of(saga + ".saga-stepped"), stream == null ? category() : null, stream, SlotRange.ALL);
   }
