@@ -1,11 +1,6 @@
 package io.tidings.sourcing.postgres;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Locale;
+import io.tidings.log.postgres.Statements;
 
 /** The statements, each from the {@code .sql} file of its name. All are loaded with this class. */
 enum Sql {
@@ -13,20 +8,9 @@ enum Sql {
   SAVE,
   DELETE;
 
-  private final String text = load("sql/" + name().toLowerCase(Locale.ROOT) + ".sql");
+  private final String text = Statements.load(this);
 
   String text() {
     return text;
-  }
-
-  private static String load(String file) {
-    try (InputStream stream = Sql.class.getResourceAsStream(file)) {
-      if (stream == null) {
-        throw new IllegalStateException("no statement " + file + " on the class path");
-      }
-      return new String(stream.readAllBytes(), UTF_8);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
   }
 }
