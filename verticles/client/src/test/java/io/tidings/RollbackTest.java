@@ -3,6 +3,7 @@ package io.tidings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tidings.fixtures.RestorableLog;
 import io.tidings.log.EventLog;
 import io.tidings.log.bus.BusEventLog;
 import io.tidings.log.bus.BusLogConfig;
@@ -11,15 +12,9 @@ import io.tidings.log.memory.MemoryEventLog;
 import io.tidings.log.schedule.Schedule;
 import io.tidings.log.tail.Tail;
 import io.tidings.log.tail.TailConfig;
-import io.tidings.model.Append;
-import io.tidings.model.AppendResult;
-import io.tidings.model.Head;
-import io.tidings.model.Page;
-import io.tidings.model.Query;
 import io.tidings.persistence.PersistenceConfig;
 import io.tidings.persistence.PersistenceVerticle;
 import io.tidings.wire.TidingsCodec;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,29 +28,8 @@ import org.junit.jupiter.api.Timeout;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RollbackTest {
 
-  /** A log that can be replaced, as a restored database is. */
-  private static final class Restorable implements EventLog {
-
-    private volatile EventLog now = new MemoryEventLog(1);
-
-    @Override
-    public Future<List<AppendResult>> append(List<Append> batch) {
-      return now.append(batch);
-    }
-
-    @Override
-    public Future<Page> read(Query query) {
-      return now.read(query);
-    }
-
-    @Override
-    public Future<Head> head() {
-      return now.head();
-    }
-  }
-
   private final Vertx vertx = Vertx.vertx();
-  private final Restorable log = new Restorable();
+  private final RestorableLog log = new RestorableLog();
 
   @AfterEach
   void close() {
@@ -71,7 +45,7 @@ class RollbackTest {
     tidings.to("orders").publish(OrderPlaced.number(2)).await();
     tidings.settled().await();
 
-    log.now = new MemoryEventLog(2);
+    log.restore(new MemoryEventLog(2));
     tidings.to("orders").publish(OrderPlaced.number(3)).await();
 
     await().untilAsserted(() -> assertThat(seen).containsExactly("A1", "A2", "A3"));

@@ -1,5 +1,6 @@
 package io.tidings.persistence;
 
+import io.tidings.fixtures.AcrossTheWire;
 import io.tidings.log.EventLog;
 import io.tidings.log.bus.BusEventLog;
 import io.tidings.log.bus.BusLogConfig;

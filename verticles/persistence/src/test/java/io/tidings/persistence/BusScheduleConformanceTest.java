@@ -1,5 +1,6 @@
 package io.tidings.persistence;
 
+import io.tidings.fixtures.AcrossTheWire;
 import io.tidings.log.bus.Addresses;
 import io.tidings.log.bus.BusLogConfig;
 import io.tidings.log.bus.BusSchedule;

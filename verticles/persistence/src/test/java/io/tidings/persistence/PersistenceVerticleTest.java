@@ -43,7 +43,7 @@ class PersistenceVerticleTest {
       new PersistenceConfig(
           2000, 8 << 20, 100, Optional.empty(), Duration.ofSeconds(1), Duration.ofSeconds(1));
 
-  private final FakeCluster cluster = new FakeCluster();
+  private final PersistenceCluster cluster = new PersistenceCluster();
   private final MemoryEventLog log = new MemoryEventLog();
 
   @AfterEach
@@ -69,7 +69,7 @@ class PersistenceVerticleTest {
     Vertx second = cluster.persistenceNode(log);
     Vertx third = cluster.node();
     List<List<Long>> seen = List.of(follow(first), follow(second), follow(third));
-    EventLog remote = FakeCluster.remoteLog(third);
+    EventLog remote = PersistenceCluster.remoteLog(third);
 
     for (int at = 0; at < 300; at++) {
       remote.append(Append.of(event("" + at)));
@@ -184,7 +184,7 @@ class PersistenceVerticleTest {
   }
 
   private static List<Long> follow(Vertx node) {
-    Tail tail = new Tail(node, FakeCluster.remoteLog(node), TailConfig.defaults());
+    Tail tail = new Tail(node, PersistenceCluster.remoteLog(node), TailConfig.defaults());
     List<Long> seen = new CopyOnWriteArrayList<>();
     node.eventBus()
         .<RecordedEvent>localConsumer(

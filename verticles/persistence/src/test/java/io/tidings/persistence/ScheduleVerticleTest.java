@@ -39,7 +39,7 @@ class ScheduleVerticleTest {
   private static final ScheduleConfig QUICK =
       new ScheduleConfig(50, Duration.ofMillis(20), Duration.ofMillis(300), Duration.ofDays(1));
 
-  private final FakeCluster cluster = new FakeCluster();
+  private final PersistenceCluster cluster = new PersistenceCluster();
   private final MemoryEventLog log = new MemoryEventLog();
   private final MemorySchedule store = new MemorySchedule();
 
@@ -160,7 +160,8 @@ class ScheduleVerticleTest {
   }
 
   private String recording(Vertx node) {
-    return node.deployVerticle(new ScheduleVerticle(store, FakeCluster.localLog(node), QUICK))
+    return node.deployVerticle(
+            new ScheduleVerticle(store, PersistenceCluster.localLog(node), QUICK))
         .await();
   }
 

@@ -16,6 +16,7 @@ import io.tidings.consumers.Retry;
 import io.tidings.consumers.Segments;
 import io.tidings.consumers.Start;
 import io.tidings.consumers.memory.MemoryConsumerStore;
+import io.tidings.fixtures.FakeCluster;
 import io.tidings.model.Cursor;
 import io.tidings.model.Filter;
 import io.tidings.wire.Call;

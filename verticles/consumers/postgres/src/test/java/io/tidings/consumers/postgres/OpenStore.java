@@ -18,6 +18,8 @@ import io.tidings.consumers.Segments.Claim;
 import io.tidings.consumers.Segments.Lease;
 import io.tidings.consumers.Segments.Segment;
 import io.tidings.consumers.Start;
+import io.tidings.fixtures.Psql;
+import io.tidings.fixtures.TestServers;
 import io.tidings.log.postgres.PostgresEventLog;
 import io.tidings.log.postgres.PostgresLogConfig;
 import io.tidings.log.tck.AwaitedLog;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidings.consumers.ConsumerFailure;
 import io.tidings.consumers.Definitions.Asked;
+import io.tidings.fixtures.Psql;
+import io.tidings.fixtures.TestServers;
 import io.tidings.log.postgres.PostgresEventLog;
 import io.tidings.log.postgres.PostgresLogConfig;
 import io.vertx.core.Deployable;
@@ -32,7 +34,7 @@ class OpeningIT {
 
   @Test
   void several_nodes_may_open_a_new_store_at_once() {
-    PostgresLogConfig config = TestServers.freshLog();
+    PostgresLogConfig config = TestLogs.fresh();
 
     List<Future<PostgresConsumerStore>> stores =
         IntStream.range(0, 4).mapToObj(node -> PostgresConsumerStore.open(vertx, config)).toList();
@@ -42,7 +44,7 @@ class OpeningIT {
 
   @Test
   void a_log_that_was_there_before_gets_the_tables_of_consumers() throws SQLException {
-    PostgresLogConfig config = TestServers.freshLog();
+    PostgresLogConfig config = TestLogs.fresh();
     await(await(PostgresEventLog.open(vertx, config)).close());
 
     PostgresConsumerStore store = await(PostgresConsumerStore.open(vertx, config));
@@ -56,7 +58,7 @@ class OpeningIT {
 
   @Test
   void a_schema_without_the_tables_is_refused_when_nothing_may_be_migrated() {
-    PostgresLogConfig unmigrated = ReusedStore.unmigrated(TestServers.freshLog());
+    PostgresLogConfig unmigrated = ReusedStore.unmigrated(TestLogs.fresh());
 
     assertThatThrownBy(() -> await(PostgresConsumerStore.open(vertx, unmigrated)))
         .isInstanceOf(ConsumerFailure.Unavailable.class);
@@ -64,7 +66,7 @@ class OpeningIT {
 
   @Test
   void calls_are_answered_though_the_verticle_that_made_them_is_undeployed() {
-    PostgresConsumerStore store = await(PostgresConsumerStore.open(vertx, TestServers.freshLog()));
+    PostgresConsumerStore store = await(PostgresConsumerStore.open(vertx, TestLogs.fresh()));
     List<Future<?>> calls = new ArrayList<>();
     Deployable caller =
         context -> {

@@ -2,6 +2,8 @@ package io.tidings.consumers.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.fixtures.Psql;
+import io.tidings.fixtures.TestServers;
 import io.tidings.log.postgres.PostgresLogConfig;
 import java.sql.SQLException;
 import java.util.List;
@@ -88,7 +90,7 @@ class PlansIT {
   }
 
   private static Psql connect() throws SQLException {
-    PostgresLogConfig config = TestServers.freshLog();
+    PostgresLogConfig config = TestLogs.fresh();
     PostgresConsumerStore.migrate(config);
     Psql psql = Psql.connect(TestServers.shared(), config.schema());
     for (String table : TABLES) {

@@ -2,6 +2,7 @@ package io.tidings.consumers.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.fixtures.TestServers;
 import io.tidings.log.embedded.Binaries;
 import io.tidings.log.embedded.EmbeddedPostgres;
 import io.tidings.log.embedded.Options;

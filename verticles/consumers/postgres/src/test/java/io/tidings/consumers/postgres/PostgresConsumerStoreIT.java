@@ -1,5 +1,6 @@
 package io.tidings.consumers.postgres;
 
+import io.tidings.fixtures.TestServers;
 import io.tidings.log.embedded.EmbeddedPostgres;
 
 class PostgresConsumerStoreIT extends AgainstServer {

@@ -1,5 +1,6 @@
 package io.tidings.consumers.postgres;
 
+import io.tidings.fixtures.Psql;
 import io.tidings.log.embedded.EmbeddedPostgres;
 import io.tidings.log.postgres.PostgresLogConfig;
 import java.sql.SQLException;
@@ -30,7 +31,7 @@ final class ReusedStore {
 
   ReusedStore(EmbeddedPostgres server) {
     this.server = server;
-    PostgresLogConfig fresh = TestServers.freshLog(server);
+    PostgresLogConfig fresh = TestLogs.fresh(server);
     PostgresConsumerStore.migrate(fresh);
     this.config = unmigrated(fresh);
   }

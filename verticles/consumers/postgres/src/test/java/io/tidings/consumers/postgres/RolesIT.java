@@ -7,6 +7,7 @@ import io.tidings.consumers.Definitions.Removal;
 import io.tidings.consumers.Progress;
 import io.tidings.consumers.Segments.Segment;
 import io.tidings.consumers.engine.Delivery;
+import io.tidings.fixtures.TestServers;
 import io.tidings.log.embedded.EmbeddedPostgres;
 import io.tidings.log.tck.Samples;
 import io.tidings.model.RecordedEvent;

@@ -4,6 +4,7 @@ import io.tidings.consumers.ConsumerStore;
 import io.tidings.consumers.bus.BusConsumerStore;
 import io.tidings.consumers.bus.BusStoreConfig;
 import io.tidings.consumers.bus.ConsumerStoreVerticle;
+import io.tidings.fixtures.AcrossTheWire;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

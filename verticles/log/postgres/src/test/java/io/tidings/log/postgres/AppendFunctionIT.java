@@ -2,6 +2,7 @@ package io.tidings.log.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.fixtures.Psql;
 import io.tidings.model.StreamName;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +27,7 @@ class AppendFunctionIT {
 
   @BeforeEach
   void connect() throws SQLException {
-    psql = Psql.onEmptiedLog();
+    psql = TestLogs.emptiedPsql();
   }
 
   @AfterEach

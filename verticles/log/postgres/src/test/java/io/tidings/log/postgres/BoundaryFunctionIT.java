@@ -3,6 +3,7 @@ package io.tidings.log.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidings.fixtures.Psql;
 import io.tidings.model.Criterion;
 import io.tidings.model.Extensions;
 import java.sql.SQLException;
@@ -22,7 +23,7 @@ class BoundaryFunctionIT {
 
   @BeforeEach
   void connect() throws SQLException {
-    psql = Psql.onEmptiedLog();
+    psql = TestLogs.emptiedPsql();
   }
 
   @AfterEach

@@ -3,6 +3,8 @@ package io.tidings.log.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tidings.fixtures.Psql;
+import io.tidings.fixtures.TestServers;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -53,7 +55,7 @@ class BoundarySearchIT {
 
   @BeforeAll
   static void fill() throws SQLException {
-    psql = Psql.onFreshLog();
+    psql = TestLogs.freshPsql();
     schema = psql.row("select current_schema()");
     psql.rows(FILL);
   }

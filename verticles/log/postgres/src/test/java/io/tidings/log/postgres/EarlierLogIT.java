@@ -2,6 +2,8 @@ package io.tidings.log.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.fixtures.Psql;
+import io.tidings.fixtures.TestServers;
 import io.tidings.log.tck.AwaitedLog;
 import io.tidings.model.Boundary;
 import io.tidings.model.Criterion;
@@ -33,7 +35,7 @@ class EarlierLogIT {
 
   @BeforeEach
   void record() throws SQLException {
-    config = TestServers.freshLog();
+    config = TestLogs.fresh();
     Migrations.runTo(config, BEFORE_ATTRIBUTES);
     psql = Psql.connect(TestServers.shared(), config.schema());
     psql.rows(

@@ -2,6 +2,8 @@ package io.tidings.log.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.fixtures.Psql;
+import io.tidings.fixtures.TestServers;
 import io.tidings.log.embedded.EmbeddedPostgres;
 import io.tidings.log.embedded.Options;
 import io.tidings.log.tck.AwaitedLog;

@@ -2,6 +2,7 @@ package io.tidings.log.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.fixtures.Psql;
 import io.tidings.model.Boundary;
 import io.tidings.model.Criterion;
 import io.tidings.model.Cursor;
@@ -56,7 +57,7 @@ class PlansIT {
 
   @BeforeAll
   static void fill() throws SQLException {
-    psql = Psql.onFreshLog();
+    psql = TestLogs.freshPsql();
     psql.rows(FILL);
     psql.rows("vacuum analyze event, attribute");
     for (Map.Entry<String, String> setting : Connections.SETTINGS.entrySet()) {
@@ -196,7 +197,7 @@ class PlansIT {
 
   @Test
   void appends_never_scan_the_table_however_it_grows() throws SQLException {
-    try (Psql fresh = Psql.onFreshLog()) {
+    try (Psql fresh = TestLogs.freshPsql()) {
       fresh.rows("begin");
       for (int at = 0; at < 12; at++) {
         String ids = "array['%d','x-%d']".formatted(at, at);

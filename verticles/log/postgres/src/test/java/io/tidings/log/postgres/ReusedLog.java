@@ -1,5 +1,6 @@
 package io.tidings.log.postgres;
 
+import io.tidings.fixtures.Psql;
 import io.tidings.log.embedded.EmbeddedPostgres;
 import java.sql.SQLException;
 
@@ -11,7 +12,7 @@ final class ReusedLog {
 
   ReusedLog(EmbeddedPostgres server) {
     this.server = server;
-    this.config = TestServers.freshLog(server);
+    this.config = TestLogs.fresh(server);
     Migrations.run(config);
   }
 

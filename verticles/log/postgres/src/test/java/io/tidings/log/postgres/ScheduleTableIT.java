@@ -2,6 +2,8 @@ package io.tidings.log.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.fixtures.Psql;
+import io.tidings.fixtures.TestServers;
 import io.tidings.log.embedded.EmbeddedPostgres;
 import io.tidings.log.schedule.AppendBytes;
 import io.tidings.log.schedule.Cancellation;
@@ -42,7 +44,7 @@ class ScheduleTableIT {
           + " where relid = 'scheduled'::regclass";
 
   private static final Vertx VERTX = Vertx.vertx();
-  private static final PostgresLogConfig LOG = TestServers.freshLog();
+  private static final PostgresLogConfig LOG = TestLogs.fresh();
   private static Psql psql;
 
   @BeforeAll

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidings.fixtures.FakeCluster;
 import io.tidings.model.Data;
 import io.tidings.model.NewEvent;
 import io.tidings.model.RecordedEvent;

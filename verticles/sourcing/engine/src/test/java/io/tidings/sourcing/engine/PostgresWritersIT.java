@@ -2,11 +2,10 @@ package io.tidings.sourcing.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.fixtures.TestServers;
 import io.tidings.log.EventLog;
 import io.tidings.log.bus.BusEventLog;
 import io.tidings.log.bus.BusLogConfig;
-import io.tidings.log.embedded.EmbeddedPostgres;
-import io.tidings.log.embedded.Options;
 import io.tidings.log.postgres.PostgresEventLog;
 import io.tidings.log.postgres.PostgresLogConfig;
 import io.tidings.persistence.PersistenceConfig;
@@ -14,33 +13,15 @@ import io.tidings.persistence.PersistenceVerticle;
 import io.tidings.sourcing.postgres.PostgresSnapshots;
 import io.tidings.wire.TidingsCodec;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The same with PostgreSQL behind the bus, as nodes have it. */
 class PostgresWritersIT extends Writers {
 
-  private static EmbeddedPostgres server;
-  private static int schemas;
-
   private final Vertx vertx = Vertx.vertx();
   private PostgresLogConfig config;
   private PostgresEventLog postgres;
-
-  @BeforeAll
-  static void startServer() {
-    server =
-        EmbeddedPostgres.temporary(
-            Options.defaults().withBinariesDirectory(Path.of("target", "postgres-unpacked")));
-  }
-
-  @AfterAll
-  static void stopServer() {
-    server.close();
-  }
 
   @Override
   Vertx vertx() {
@@ -50,7 +31,7 @@ class PostgresWritersIT extends Writers {
   @Override
   EventLog log() {
     TidingsCodec.register(vertx);
-    config = PostgresLogConfig.of(server.uri()).withSchema("log_" + ++schemas);
+    config = PostgresLogConfig.of(TestServers.shared().uri()).withSchema(TestServers.freshSchema());
     postgres = PostgresEventLog.open(vertx, config).await();
     vertx.deployVerticle(new PersistenceVerticle(postgres, PersistenceConfig.defaults())).await();
     return new BusEventLog(vertx, BusLogConfig.defaults(), true);

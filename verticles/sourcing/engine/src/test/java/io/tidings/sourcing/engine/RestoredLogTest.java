@@ -8,6 +8,7 @@ import io.tidings.Tidings;
 import io.tidings.consumers.engine.EngineConfig;
 import io.tidings.consumers.engine.Host;
 import io.tidings.consumers.memory.MemoryConsumerStore;
+import io.tidings.fixtures.RestorableLog;
 import io.tidings.log.EventLog;
 import io.tidings.log.bus.BusEventLog;
 import io.tidings.log.bus.BusLogConfig;
@@ -16,17 +17,12 @@ import io.tidings.log.memory.MemoryEventLog;
 import io.tidings.log.tail.Tail;
 import io.tidings.log.tail.TailConfig;
 import io.tidings.model.Append;
-import io.tidings.model.AppendResult;
 import io.tidings.model.Filter;
-import io.tidings.model.Head;
-import io.tidings.model.Page;
-import io.tidings.model.Query;
 import io.tidings.persistence.PersistenceConfig;
 import io.tidings.persistence.PersistenceVerticle;
 import io.tidings.sourcing.commands.CommandOutcome.Accepted;
 import io.tidings.wire.EventJson;
 import io.tidings.wire.TidingsCodec;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -38,28 +34,8 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RestoredLogTest {
 
-  private static final class Restorable implements EventLog {
-
-    private volatile EventLog now = new MemoryEventLog(1);
-
-    @Override
-    public Future<List<AppendResult>> append(List<Append> batch) {
-      return now.append(batch);
-    }
-
-    @Override
-    public Future<Page> read(Query query) {
-      return now.read(query);
-    }
-
-    @Override
-    public Future<Head> head() {
-      return now.head();
-    }
-  }
-
   private final Vertx vertx = Vertx.vertx();
-  private final Restorable log = new Restorable();
+  private final RestorableLog log = new RestorableLog();
 
   @AfterEach
   void close() {
@@ -71,7 +47,7 @@ class RestoredLogTest {
     for (Record event : events) {
       restored.append(Append.of(EventJson.event(event, "/test").stream("order-1").build())).await();
     }
-    log.now = restored;
+    log.restore(restored);
   }
 
   private Tidings tidings() {

@@ -2,6 +2,7 @@ package io.tidings.sourcing.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.fixtures.TestServers;
 import io.tidings.log.postgres.Connections;
 import io.tidings.log.postgres.PostgresLogConfig;
 import io.tidings.model.Data;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.TestInstance;
 class PostgresSnapshotsIT implements SnapshotsConformance {
 
   private final Vertx vertx = Vertx.vertx();
-  private final PostgresLogConfig config = TestServers.freshLog();
+  private final PostgresLogConfig config =
+      PostgresLogConfig.of(TestServers.shared().uri()).withSchema(TestServers.freshSchema());
   private PostgresSnapshots snapshots;
 
   @BeforeAll

@@ -1,5 +1,6 @@
 package io.tidings.sourcing.tck;
 
+import io.tidings.fixtures.AcrossTheWire;
 import io.tidings.sourcing.snapshots.BusSnapshots;
 import io.tidings.sourcing.snapshots.MemorySnapshots;
 import io.tidings.sourcing.snapshots.Snapshots;
