@@ -3,34 +3,15 @@ package io.tidings.consumers.postgres;
 import static io.tidings.log.tck.AwaitedLog.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tidings.consumers.ConsumerFailure;
-import io.tidings.consumers.ConsumerStore;
-import io.tidings.consumers.DeadLetters.Redrive;
-import io.tidings.consumers.DeadLetters.Which;
-import io.tidings.consumers.Definition;
 import io.tidings.consumers.Definitions.State;
 import io.tidings.consumers.Definitions.Status;
 import io.tidings.consumers.HeldStreams.HeldState;
 import io.tidings.consumers.Retry;
 import io.tidings.consumers.engine.ConsumerEngine;
 import io.tidings.consumers.engine.Delivery;
-import io.tidings.consumers.engine.EngineConfig;
-import io.tidings.consumers.engine.Host;
 import io.tidings.consumers.engine.Work;
-import io.tidings.log.bus.Addresses;
-import io.tidings.log.tail.Tail;
-import io.tidings.log.tail.TailConfig;
-import io.tidings.model.Append;
-import io.tidings.model.Cursor;
-import io.tidings.model.Filter;
-import io.tidings.model.Frame;
-import io.tidings.model.NewEvent;
-import io.tidings.model.Query;
 import io.tidings.model.RecordedEvent;
-import io.tidings.wire.TidingsCodec;
 import io.vertx.core.Future;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,11 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -52,16 +30,8 @@ import org.junit.jupiter.api.Timeout;
 /** The engine on this store and this log: nothing is lost, and streams keep their order. */
 @Timeout(120)
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class EngineIT extends OpenStore {
+class EngineIT extends EngineFixture {
 
-  private static final int STREAMS = 30;
-  private static final EngineConfig QUICK =
-      new EngineConfig(
-          Duration.ofSeconds(1),
-          Duration.ofMillis(100),
-          Duration.ofMillis(20),
-          100,
-          Duration.ofSeconds(5));
   private static final Retry RETRY =
       new Retry(2, Duration.ofMinutes(1), Duration.ofMillis(5), Duration.ofMillis(20), 2, 0.5);
 
@@ -70,22 +40,17 @@ class EngineIT extends OpenStore {
   private final Map<String, AtomicBoolean> outages = new HashMap<>();
   private final Random random = new Random(11);
   private volatile int failuresInAHundred;
-  private Tail tail;
-  private int ids;
 
-  @BeforeAll
-  void register() {
-    TidingsCodec.register(vertx);
+  EngineIT() {
+    super(Duration.ofSeconds(40));
   }
 
   @BeforeEach
   void begin() {
-    tail = new Tail(vertx, eventLog, TailConfig.defaults());
     handled.clear();
     engines.clear();
     outages.clear();
     failuresInAHundred = 0;
-    ids = 0;
   }
 
   @Test
@@ -158,33 +123,7 @@ class EngineIT extends OpenStore {
 
   private void join(String node) {
     AtomicBoolean outage = outages.computeIfAbsent(node, absent -> new AtomicBoolean());
-    Host host =
-        new Host(vertx, eventLog, tail, behind(outage), node, new SimpleMeterRegistry(), QUICK);
-    Definition all = definition(MAIL, 4);
-    Definition definition =
-        new Definition(
-            all.name(),
-            all.kind(),
-            all.filter(),
-            all.attributes(),
-            all.start(),
-            all.segments(),
-            5,
-            RETRY,
-            all.onFailure(),
-            all.visibility());
-    engines.put(node, await(ConsumerEngine.start(host, definition, false, new Handlers())));
-  }
-
-  private ConsumerStore behind(AtomicBoolean outage) {
-    return (ConsumerStore)
-        Proxy.newProxyInstance(
-            EngineIT.class.getClassLoader(),
-            new Class<?>[] {ConsumerStore.class},
-            (proxy, method, arguments) ->
-                outage.get()
-                    ? Future.failedFuture(new ConsumerFailure.Unavailable("cut off", null))
-                    : method.invoke(store, arguments));
+    engines.put(node, start(node, outage, RETRY, new Handlers()));
   }
 
   private final class Handlers implements Work {
@@ -216,25 +155,6 @@ class EngineIT extends OpenStore {
     synchronized (random) {
       return random.nextInt(bound);
     }
-  }
-
-  private void record(int rounds) {
-    for (int round = 0; round < rounds; round++) {
-      List<NewEvent> events = new ArrayList<>();
-      for (int stream = 0; stream < STREAMS; stream++) {
-        events.add(
-            NewEvent.builder("id-" + ++ids, "tests", "counted").stream("s-" + stream).build());
-      }
-      long before = log.head().position();
-      await(eventLog.append(new Append(events, Map.of())));
-      Query written = Query.after(new Cursor(0, before), Filter.ALL, STREAMS);
-      vertx.eventBus().publish(Addresses.FEED, new Frame(await(eventLog.read(written)).events()));
-    }
-  }
-
-  private void redrive(HeldState state) {
-    Which which = new Which(MAIL, state, null, null, null, null, null);
-    await(store.redrive(new Redrive(which, 0, "tester", "at random")));
   }
 
   private long owned(String node) {
@@ -278,12 +198,5 @@ class EngineIT extends OpenStore {
         highest.put(event.stream(), Math.max(before, event.version()));
       }
     }
-  }
-
-  private static void until(Callable<Boolean> condition) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(40))
-        .pollInterval(Duration.ofMillis(20))
-        .until(condition);
   }
 }

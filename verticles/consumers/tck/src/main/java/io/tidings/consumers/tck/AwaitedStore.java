@@ -106,6 +106,11 @@ public final class AwaitedStore {
     return new WorkingNode(this, consumer.name(), name, Samples.SHORT);
   }
 
+  /** The node that holds all segments of a new consumer that is pulled from. */
+  WorkingNode ownerOfPulled(int segments) {
+    return node(declare(Samples.pulled("pulled", segments)), "node").claims(segments);
+  }
+
   public Status status(Definition consumer) {
     List<Status> statuses = ask(one -> one.status(new Asked(consumer.name()))).consumers();
     assertThat(statuses).as("status of %s", consumer.name()).hasSize(1);

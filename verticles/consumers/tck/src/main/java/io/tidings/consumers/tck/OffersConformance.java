@@ -28,7 +28,7 @@ public interface OffersConformance extends ConsumersFixture {
     for (int at : List.of(2, 0, 3, 1)) {
       assertThat(node.offers(streams.get(at), positions.get(at), 1)).isTrue();
     }
-    Puller puller = new Puller(store, pulled, "python");
+    Puller puller = node.puller();
 
     List<Pulled> first = puller.pull(3);
     List<Pulled> rest = puller.pull(3);
@@ -44,11 +44,9 @@ public interface OffersConformance extends ConsumersFixture {
 
   @Test
   default void a_puller_is_told_of_a_replay_and_that_it_is_a_dry_run() {
-    AwaitedStore store = openStore();
+    WorkingNode node = openStore().ownerOfPulled(1);
+    Puller puller = node.puller();
     long recorded = record("order-1");
-    Definition pulled = store.declare(Samples.pulled("pulled", 1));
-    WorkingNode node = store.node(pulled, "node").claims(1);
-    Puller puller = new Puller(store, pulled, "python");
     assertThat(node.offers(new Offered(recorded, "order-1", 1, true, true))).isTrue();
 
     Pulled first = puller.pullOne(null);
@@ -77,9 +75,8 @@ public interface OffersConformance extends ConsumersFixture {
 
   @Test
   default void C2_two_events_of_one_stream_are_never_out_at_once() {
-    AwaitedStore store = openStore();
-    Definition pulled = store.declare(Samples.pulled("pulled", 1));
-    WorkingNode node = store.node(pulled, "node").claims(1);
+    WorkingNode node = openStore().ownerOfPulled(1);
+    Puller puller = node.puller();
     List<String> streams = Samples.streams(2);
     long first = record(streams.get(0));
     long second = record(streams.get(0));
@@ -87,7 +84,6 @@ public interface OffersConformance extends ConsumersFixture {
     assertThat(node.offers(streams.get(0), second, 1)).isTrue();
     assertThat(node.offers(streams.get(0), first, 1)).isTrue();
     assertThat(node.offers(streams.get(1), other, 1)).isTrue();
-    Puller puller = new Puller(store, pulled, "python");
 
     List<Pulled> out = puller.pull(10);
 
@@ -99,11 +95,9 @@ public interface OffersConformance extends ConsumersFixture {
 
   @Test
   default void offering_again_what_is_offered_changes_nothing() {
-    AwaitedStore store = openStore();
+    WorkingNode node = openStore().ownerOfPulled(1);
+    Puller puller = node.puller();
     long recorded = record("order-1");
-    Definition pulled = store.declare(Samples.pulled("pulled", 1));
-    WorkingNode node = store.node(pulled, "node").claims(1);
-    Puller puller = new Puller(store, pulled, "python");
     assertThat(node.offers("order-1", recorded, 1)).isTrue();
     assertThat(node.offers("order-1", recorded, 1)).isTrue();
 
@@ -119,11 +113,9 @@ public interface OffersConformance extends ConsumersFixture {
 
   @Test
   default void what_failed_is_offered_anew_for_another_attempt_only() {
-    AwaitedStore store = openStore();
+    WorkingNode node = openStore().ownerOfPulled(1);
+    Puller puller = node.puller();
     long recorded = record("order-1");
-    Definition pulled = store.declare(Samples.pulled("pulled", 1));
-    WorkingNode node = store.node(pulled, "node").claims(1);
-    Puller puller = new Puller(store, pulled, "python");
     assertThat(node.offers("order-1", recorded, 1)).isTrue();
     Pulled first = puller.pullOne(null);
     assertThat(puller.settles(Puller.nack(first))).isTrue();
@@ -190,7 +182,7 @@ public interface OffersConformance extends ConsumersFixture {
     Definition pulled = store.declare(Samples.pulled("pulled", 1));
     WorkingNode node = store.node(pulled, "node").claims(1);
     assertThat(node.offers("order-1", recorded, 1)).isTrue();
-    Puller puller = new Puller(store, pulled, "python");
+    Puller puller = node.puller();
 
     store.tell(pulled, Command.PAUSE);
     assertThat(puller.pull(10)).isEmpty();
@@ -205,7 +197,7 @@ public interface OffersConformance extends ConsumersFixture {
     long recorded = record("order-1");
     Definition pulled = store.declare(Samples.pulled("pulled", 1));
     WorkingNode node = store.node(pulled, "node").claims(1);
-    Puller puller = new Puller(store, pulled, "python");
+    Puller puller = node.puller();
     assertThat(node.offers("order-1", recorded, 1)).isTrue();
     assertThat(puller.acks(puller.pullOne(null))).isTrue();
 

@@ -13,7 +13,11 @@ import java.time.Duration;
 import java.util.List;
 
 /** Whoever asks a consumer for events. */
-record Puller(AwaitedStore store, Definition consumer, String name) {
+record Puller(AwaitedStore store, String consumer, String name) {
+
+  Puller(AwaitedStore store, Definition consumer, String name) {
+    this(store, consumer.name(), name);
+  }
 
   List<Pulled> pull(int most) {
     return pull(most, null);
@@ -21,7 +25,7 @@ record Puller(AwaitedStore store, Definition consumer, String name) {
 
   List<Pulled> pull(int most, Duration visibility) {
     List<Pulled> events =
-        store.ask(one -> one.pull(new Pull(consumer.name(), most, visibility, name))).events();
+        store.ask(one -> one.pull(new Pull(consumer, most, visibility, name))).events();
     assertThat(events).as("events pulled").hasSizeLessThanOrEqualTo(most);
     return events;
   }
@@ -53,10 +57,10 @@ record Puller(AwaitedStore store, Definition consumer, String name) {
   }
 
   List<Boolean> settle(List<Settlement> settlements) {
-    return store.ask(one -> one.settle(new Settle(consumer.name(), settlements))).kept();
+    return store.ask(one -> one.settle(new Settle(consumer, settlements))).kept();
   }
 
   List<Boolean> extend(List<String> receipts, Duration visibility) {
-    return store.ask(one -> one.extend(new Extend(consumer.name(), receipts, visibility))).kept();
+    return store.ask(one -> one.extend(new Extend(consumer, receipts, visibility))).kept();
   }
 }

@@ -2,7 +2,6 @@ package io.tidings.consumers.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidings.consumers.Definition;
 import io.tidings.consumers.Offers.Outcome;
 import io.tidings.consumers.Offers.Pulled;
 import io.tidings.consumers.Offers.Settled;
@@ -19,11 +18,9 @@ public interface SettlementsConformance extends ConsumersFixture {
 
   @Test
   default void the_owner_learns_of_an_ack_until_it_forgets_the_event() {
-    AwaitedStore store = openStore();
+    WorkingNode node = openStore().ownerOfPulled(1);
+    Puller puller = node.puller();
     long recorded = record("order-1");
-    Definition pulled = store.declare(Samples.pulled("pulled", 1));
-    WorkingNode node = store.node(pulled, "node").claims(1);
-    Puller puller = new Puller(store, pulled, "python");
     assertThat(node.offers("order-1", recorded, 3)).isTrue();
     assertThat(node.settled()).isEmpty();
 
@@ -38,11 +35,9 @@ public interface SettlementsConformance extends ConsumersFixture {
 
   @Test
   default void a_nack_says_why_and_what_then() {
-    AwaitedStore store = openStore();
+    WorkingNode node = openStore().ownerOfPulled(1);
+    Puller puller = node.puller();
     long recorded = record("order-1");
-    Definition pulled = store.declare(Samples.pulled("pulled", 1));
-    WorkingNode node = store.node(pulled, "node").claims(1);
-    Puller puller = new Puller(store, pulled, "python");
     Duration later = Duration.ofMillis(1_500);
     assertThat(node.offers("order-1", recorded, 1)).isTrue();
     Pulled first = puller.pullOne(null);
@@ -68,10 +63,9 @@ public interface SettlementsConformance extends ConsumersFixture {
   @Test
   default void what_is_not_settled_in_time_is_the_pullers_no_more() {
     AwaitedStore store = openStore();
+    WorkingNode node = store.ownerOfPulled(1);
+    Puller puller = node.puller();
     long recorded = record("order-1");
-    Definition pulled = store.declare(Samples.pulled("pulled", 1));
-    WorkingNode node = store.node(pulled, "node").claims(1);
-    Puller puller = new Puller(store, pulled, "python");
     assertThat(node.offers("order-1", recorded, 1)).isTrue();
     Pulled out = puller.pullOne(Samples.SHORT);
     assertThat(out.visibility()).isEqualTo(Samples.SHORT);
@@ -89,10 +83,9 @@ public interface SettlementsConformance extends ConsumersFixture {
   @Test
   default void a_puller_is_given_more_time() {
     AwaitedStore store = openStore();
+    WorkingNode node = store.ownerOfPulled(1);
+    Puller puller = node.puller();
     List<String> streams = Samples.streams(2);
-    Definition pulled = store.declare(Samples.pulled("pulled", 1));
-    WorkingNode node = store.node(pulled, "node").claims(1);
-    Puller puller = new Puller(store, pulled, "python");
     Duration enough = Duration.ofSeconds(2);
     for (String stream : streams) {
       assertThat(node.offers(stream, record(stream), 1)).isTrue();
@@ -111,11 +104,9 @@ public interface SettlementsConformance extends ConsumersFixture {
 
   @Test
   default void an_ack_may_be_repeated() {
-    AwaitedStore store = openStore();
+    WorkingNode node = openStore().ownerOfPulled(1);
+    Puller puller = node.puller();
     long recorded = record("order-1");
-    Definition pulled = store.declare(Samples.pulled("pulled", 1));
-    WorkingNode node = store.node(pulled, "node").claims(1);
-    Puller puller = new Puller(store, pulled, "python");
     assertThat(node.offers("order-1", recorded, 1)).isTrue();
     Pulled out = puller.pullOne(null);
 
@@ -128,10 +119,8 @@ public interface SettlementsConformance extends ConsumersFixture {
 
   @Test
   default void each_event_is_settled_for_itself() {
-    AwaitedStore store = openStore();
-    Definition pulled = store.declare(Samples.pulled("pulled", 1));
-    WorkingNode node = store.node(pulled, "node").claims(1);
-    Puller puller = new Puller(store, pulled, "python");
+    WorkingNode node = openStore().ownerOfPulled(1);
+    Puller puller = node.puller();
     for (String stream : Samples.streams(3)) {
       assertThat(node.offers(stream, record(stream), 1)).isTrue();
     }
@@ -156,11 +145,9 @@ public interface SettlementsConformance extends ConsumersFixture {
 
   @Test
   default void an_owner_learns_of_its_own_segments_only() {
-    AwaitedStore store = openStore();
+    WorkingNode node = openStore().ownerOfPulled(2);
+    Puller puller = node.puller();
     List<String> streams = Samples.streams(2);
-    Definition pulled = store.declare(Samples.pulled("pulled", 2));
-    WorkingNode node = store.node(pulled, "node").claims(2);
-    Puller puller = new Puller(store, pulled, "python");
     for (String stream : streams) {
       assertThat(node.offers(stream, record(stream), 1)).isTrue();
     }

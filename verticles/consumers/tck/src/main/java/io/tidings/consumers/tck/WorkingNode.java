@@ -41,6 +41,11 @@ public final class WorkingNode {
     return name;
   }
 
+  /** Who pulls from the consumer. */
+  Puller puller() {
+    return new Puller(store, consumer, "python");
+  }
+
   /** Claims, and wants to go on with all that it holds. */
   public Assignment claim() {
     return claim(leases());
