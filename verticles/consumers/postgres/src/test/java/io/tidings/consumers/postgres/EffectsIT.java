@@ -4,62 +4,23 @@ import static io.tidings.log.tck.AwaitedLog.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.tidings.consumers.Definitions.Command;
-import io.tidings.consumers.HeldStreams.Advance;
-import io.tidings.consumers.HeldStreams.Attempt;
-import io.tidings.consumers.HeldStreams.FailedEvent;
-import io.tidings.consumers.HeldStreams.Failure;
-import io.tidings.consumers.HeldStreams.HeldState;
 import io.tidings.consumers.Progress;
-import io.tidings.consumers.Segments.Segment;
 import io.tidings.consumers.engine.Delivery;
 import io.tidings.consumers.engine.Fenced;
-import io.tidings.consumers.postgres.PostgresEffects.TransactionalHandler;
-import io.tidings.log.tck.Samples;
 import io.tidings.model.RecordedEvent;
-import io.tidings.model.StreamName;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Tuple;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
 /** Effects in the consumer's own transaction are there exactly once (C3). */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class EffectsIT extends OpenStore {
-
-  private static final TransactionalHandler COUNT =
-      (delivery, transaction) -> count(delivery, transaction);
-
-  private PostgresEffects effects;
-  private Segment segment;
-  private List<RecordedEvent> events;
-
-  @BeforeEach
-  void begin() throws SQLException {
-    psql.rows("create table if not exists public.counted (position bigint)");
-    psql.rows("truncate public.counted");
-    effects = await(PostgresEffects.open(vertx, config, 2, Duration.ofSeconds(10)));
-    log.record(Samples.events("order-1", 3));
-    log.record(Samples.events("order-2", 3));
-    events = log.readAll();
-    declare(1);
-    segment = claim("a").segments().get(0);
-  }
-
-  @AfterEach
-  void end() {
-    await(effects.close());
-  }
+class EffectsIT extends EffectsFixture {
 
   @Test
   void C3_an_event_that_is_delivered_again_has_its_effect_once() throws SQLException {
@@ -119,17 +80,8 @@ class EffectsIT extends OpenStore {
   @Test
   void C3_a_segment_is_not_taken_over_before_the_transaction_of_its_handler_ends()
       throws SQLException {
-    Promise<Void> begun = Promise.promise();
     Promise<Void> working = Promise.promise();
-    Future<?> handled =
-        effects
-            .transactional(
-                (delivery, transaction) -> {
-                  begun.complete();
-                  return working.future().compose(done -> count(delivery, transaction));
-                })
-            .apply(delivery(0));
-    await(begun.future());
+    Future<?> handled = handling(working);
     endLeases("a");
 
     assertThat(claim("b").segments()).isEmpty();
@@ -142,17 +94,8 @@ class EffectsIT extends OpenStore {
 
   @Test
   void C3_a_change_waits_for_the_transaction_of_a_handler() throws SQLException {
-    Promise<Void> begun = Promise.promise();
     Promise<Void> working = Promise.promise();
-    Future<?> handled =
-        effects
-            .transactional(
-                (delivery, transaction) -> {
-                  begun.complete();
-                  return working.future().compose(done -> count(delivery, transaction));
-                })
-            .apply(delivery(0));
-    await(begun.future());
+    Future<?> handled = handling(working);
     endLeases("a");
     seek(0);
 
@@ -287,100 +230,19 @@ class EffectsIT extends OpenStore {
     assertThat(counted()).containsExactly("2", "1", "3");
   }
 
-  @Test
-  void C3_what_is_done_is_remembered_until_the_checkpoint_is_past_it() throws SQLException {
-    for (int at = 0; at < 3; at++) {
-      await(effects.transactional(COUNT).apply(delivery(at)));
-    }
-
-    moves(segment, new Progress(at(3), List.of(), List.of(2L)));
-    assertThat(remembered()).containsExactly("2", "3");
-    moves(segment, Progress.at(at(3)));
-    assertThat(remembered()).isEmpty();
-  }
-
-  @Test
-  void C3_what_is_done_of_a_held_stream_is_remembered_until_it_is_freed() throws SQLException {
-    hold("order-1", 1);
-    moves(segment, Progress.at(at(6)));
-    await(effects.transactional(COUNT).apply(delivery(0)));
-    await(store.advance(new Advance(MAIL, lease(segment), "order-1", 1, false)));
-    await(effects.transactional(COUNT).apply(delivery(1)));
-    await(store.advance(new Advance(MAIL, lease(segment), "order-1", 2, false)));
-
-    moves(segment, Progress.at(at(6)));
-    assertThat(remembered()).containsExactly("1", "2");
-    await(store.advance(new Advance(MAIL, lease(segment), "order-1", 3, true)));
-    assertThat(remembered()).isEmpty();
-  }
-
-  @Test
-  void C3_a_seek_back_forgets_what_was_done_behind_it() throws SQLException {
-    await(effects.transactional(COUNT).apply(delivery(3)));
-    release(segment, Progress.at(at(0)));
-
-    change(Command.SEEK, null, at(2), 0);
-
-    segment = claim("a").segments().get(0);
-    await(effects.transactional(COUNT).apply(delivery(3)));
-    assertThat(counted()).containsExactly("4", "4");
-  }
-
-  @Test
-  void C3_what_is_done_before_another_event_of_a_held_stream_fails_is_forgotten()
-      throws SQLException {
-    hold("order-1", 1);
-    await(effects.transactional(COUNT).apply(delivery(0)));
-    await(store.advance(new Advance(MAIL, lease(segment), "order-1", 1, false)));
-    await(effects.transactional(COUNT).apply(delivery(1)));
-    moves(segment, Progress.at(at(1)));
-    hold("order-1", 3);
-    assertThat(remembered()).containsExactly("2");
-
-    moves(segment, Progress.at(at(6)));
-    assertThat(remembered()).isEmpty();
-  }
-
-  @Test
-  void C3_an_event_that_had_its_effect_and_failed_all_the_same_has_it_once() throws SQLException {
-    hold("order-1", 1);
-    await(effects.transactional(COUNT).apply(delivery(0)));
-    await(store.advance(new Advance(MAIL, lease(segment), "order-1", 1, false)));
-    await(effects.transactional(COUNT).apply(delivery(1)));
-    moves(segment, Progress.at(at(6)));
-
-    hold("order-1", 2);
-    await(effects.transactional(COUNT).apply(delivery(1)));
-
-    assertThat(counted()).containsExactly("1", "2");
-  }
-
-  @Test
-  void C3_a_reshape_and_a_seek_forth_leave_nothing_behind_that_is_not_asked_for()
-      throws SQLException {
-    for (int at = 0; at < 6; at++) {
-      await(effects.transactional(COUNT).apply(delivery(at)));
-    }
-    release(segment, new Progress(at(5), List.of(), List.of(1L)));
-    reshape(1024);
-    assertThat(remembered()).containsExactly("1", "2", "3", "6");
-
-    change(Command.SEEK, null, at(6), 0);
-    assertThat(remembered()).isEmpty();
-  }
-
-  private void hold(String stream, long position) {
-    await(
-        store.hold(
-            new Failure(
-                MAIL,
-                lease(segment),
-                stream,
-                StreamName.slot(stream),
-                new FailedEvent(position, "t", "/s", "1"),
-                HeldState.RETRYING,
-                Duration.ZERO,
-                new Attempt(1, Instant.now(), "a", "Handler", "java.lang.Error", null, ""))));
+  /** The handler of the first event, which has begun and goes on when the promise is kept. */
+  private Future<?> handling(Promise<Void> working) {
+    Promise<Void> begun = Promise.promise();
+    Future<?> handled =
+        effects
+            .transactional(
+                (delivery, transaction) -> {
+                  begun.complete();
+                  return working.future().compose(done -> count(delivery, transaction));
+                })
+            .apply(delivery(0));
+    await(begun.future());
+    return handled;
   }
 
   private void assertFenced(Delivery delivery) throws SQLException {
@@ -388,28 +250,5 @@ class EffectsIT extends OpenStore {
 
     assertThat(catchThrowable(() -> await(handled))).isInstanceOf(Fenced.class);
     assertThat(counted()).isEmpty();
-  }
-
-  private static Future<?> count(Delivery delivery, SqlConnection transaction) {
-    return transaction
-        .preparedQuery("insert into counted values ($1)")
-        .execute(Tuple.of(delivery.event().position()));
-  }
-
-  private List<String> counted() throws SQLException {
-    return psql.rows("select position from public.counted");
-  }
-
-  private List<String> remembered() throws SQLException {
-    return psql.rows("select position from done order by position");
-  }
-
-  private Delivery delivery(int at) {
-    return delivery(events.get(at), false, false);
-  }
-
-  private Delivery delivery(RecordedEvent event, boolean replay, boolean dryRun) {
-    return new Delivery(
-        MAIL, lease(segment), StreamName.slot(event.stream()), event, 1, replay, dryRun, false);
   }
 }
