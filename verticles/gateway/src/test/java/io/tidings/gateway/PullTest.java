@@ -1,74 +1,24 @@
 package io.tidings.gateway;
 
-import static io.tidings.gateway.Http.BATCH;
 import static io.tidings.gateway.Http.EVENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tidings.consumers.Offers.Outcome;
 import io.tidings.consumers.Offers.Settled;
-import io.tidings.consumers.bus.OfferHints;
-import io.tidings.model.Cursor;
-import io.tidings.model.Filter;
-import io.tidings.model.Query;
-import io.tidings.model.RecordedEvent;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
 /** Pulling, with a test in the place of the nodes that offer. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class PullTest {
-
-  private static final String MAILS = "/v1/consumers/mails";
-
-  private final RunningGateway gateway =
-      new RunningGateway(Configs.with("maxWaits", 3, "longestWait", Duration.ofSeconds(20)));
-  private final Http http = gateway.http;
-  private final Owner owner = new Owner(gateway.consumers, "mails");
-
-  @BeforeEach
-  void declare() {
-    http.json("PUT", MAILS, new JsonObject().put("segments", 1));
-    http.post("/v1/events", BATCH, Samples.batch(1, 5));
-    owner.claim();
-  }
-
-  @AfterEach
-  void stop() {
-    gateway.close();
-  }
-
-  private RecordedEvent event(long position) {
-    Query query = Query.after(new Cursor(0, position - 1), Filter.ALL, 1);
-    return gateway.memory.read(query).await().events().get(0);
-  }
-
-  private void offer(long... positions) {
-    for (long position : positions) {
-      owner.offer(event(position));
-    }
-  }
-
-  private List<JsonObject> lease(Object... namesAndValues) {
-    Http.Answer answer = http.ask(MAILS + "/lease", namesAndValues);
-    assertThat(answer.status()).isEqualTo(200);
-    return answer.json().getJsonArray("events").stream().map(one -> (JsonObject) one).toList();
-  }
-
-  private CompletableFuture<List<JsonObject>> leaseLater(Object... namesAndValues) {
-    return CompletableFuture.supplyAsync(
-        () -> lease(namesAndValues), task -> new Thread(task).start());
-  }
+class PullTest extends PullFixture {
 
   private static JsonArray receipts(List<JsonObject> leased) {
     JsonArray receipts = new JsonArray();
@@ -153,77 +103,6 @@ class PullTest {
     assertThat(leased.get(3).getJsonObject("event").getJsonObject("data").getString("note"))
         .isEqualTo(padding);
     await().until(() -> gateway.registry.get("tidings.gateway.held.bytes").gauge().value() == 0);
-  }
-
-  @Test
-  void who_waits_is_answered_as_soon_as_something_is_offered() {
-    CompletableFuture<List<JsonObject>> waiting = leaseLater("wait", "PT20S");
-    await().until(() -> gateway.meter("tidings_gateway_waits") == 1);
-    assertThat(waiting).isNotDone();
-
-    offer(1);
-    gateway.vertx.runOnContext(turn -> new OfferHints(gateway.vertx).offered("mails"));
-
-    assertThat(waiting.join()).hasSize(1);
-  }
-
-  @Test
-  void who_waits_is_answered_without_a_hint_as_well() {
-    CompletableFuture<List<JsonObject>> waiting = leaseLater("wait", "PT20S");
-    await().until(() -> gateway.meter("tidings_gateway_waits") == 1);
-
-    offer(1);
-
-    assertThat(waiting.join()).hasSize(1);
-  }
-
-  @Test
-  void who_waits_in_vain_gets_nothing() {
-    assertThat(lease("wait", "PT0.3S")).isEmpty();
-    await().until(() -> gateway.meter("tidings_gateway_waits") == 0);
-  }
-
-  @Test
-  void first_come_is_first_served() {
-    CompletableFuture<List<JsonObject>> first = leaseLater("wait", "PT20S", "max", 1);
-    await().until(() -> gateway.meter("tidings_gateway_waits") == 1);
-    CompletableFuture<List<JsonObject>> second = leaseLater("wait", "PT20S", "max", 1);
-    await().until(() -> gateway.meter("tidings_gateway_waits") == 2);
-
-    offer(1);
-    assertThat(first.join()).hasSize(1);
-    assertThat(second).isNotDone();
-    offer(2);
-
-    assertThat(second.join()).extracting(one -> one.getLong("position")).containsExactly(2L);
-  }
-
-  @Test
-  void G3_more_pullers_at_once_are_answered_429() {
-    List<CompletableFuture<List<JsonObject>>> waiting =
-        List.of(
-            leaseLater("wait", "PT20S"), leaseLater("wait", "PT20S"), leaseLater("wait", "PT20S"));
-    await().until(() -> gateway.meter("tidings_gateway_waits") == 3);
-
-    Http.Answer refused = http.ask(MAILS + "/lease");
-
-    assertThat(refused.status()).isEqualTo(429);
-    assertThat(refused.header("retry-after")).isEqualTo("1");
-    http.send("DELETE", MAILS, null);
-    assertThat(waiting).allSatisfy(one -> assertThat(one).failsWithin(Duration.ofSeconds(10)));
-  }
-
-  @Test
-  void a_puller_that_goes_away_takes_nothing_with_it() {
-    try (RawClient client = new RawClient(gateway.port())) {
-      client.send(BadInput.post(MAILS + "/lease", Http.JSON, "{\"wait\":\"PT20S\"}"));
-      await().until(() -> gateway.meter("tidings_gateway_waits") == 1);
-    }
-    await().until(() -> gateway.meter("tidings_gateway_waits") == 0);
-
-    offer(1);
-
-    assertThat(lease()).hasSize(1);
   }
 
   @Test
