@@ -3,6 +3,7 @@ package io.tidings.log.postgres;
 import io.tidings.log.tck.AppendConformance;
 import io.tidings.log.tck.BoundaryConformance;
 import io.tidings.log.tck.BoundaryReadConformance;
+import io.tidings.log.tck.CriteriaConformance;
 import io.tidings.log.tck.CursorConformance;
 import io.tidings.log.tck.ExpectedVersionConformance;
 import io.tidings.log.tck.FilterConformance;
@@ -18,4 +19,5 @@ interface SqlConformance
         FilterConformance,
         CursorConformance,
         BoundaryConformance,
+        CriteriaConformance,
         BoundaryReadConformance {}

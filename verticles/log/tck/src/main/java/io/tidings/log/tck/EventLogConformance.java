@@ -29,4 +29,5 @@ public interface EventLogConformance
         CursorConformance,
         ConcurrencyConformance,
         BoundaryConformance,
+        CriteriaConformance,
         BoundaryReadConformance {}
