@@ -112,30 +112,14 @@ public final class ConsumerBuilder {
    */
   public <E> ConsumerBuilder onFamily(
       EventFamily<E> family, BiFunction<? super E, ConsumerContext, Future<?>> handler) {
-    Handlers.Route route =
-        new Handlers.Route(
-            nameOf(handler), context -> inOrder(context.as(family), 0, handler, context));
+    Route route = Route.to(family, handler);
     family.types().forEach(type -> handlers.add(type, route));
     return this;
   }
 
-  private static <E> Future<?> inOrder(
-      List<E> parts,
-      int at,
-      BiFunction<? super E, ConsumerContext, Future<?>> handler,
-      ConsumerContext context) {
-    if (at == parts.size()) {
-      return Future.succeededFuture();
-    }
-    Future<?> part = handler.apply(parts.get(at), context);
-    return at == parts.size() - 1
-        ? part
-        : part.compose(done -> inOrder(parts, at + 1, handler, context));
-  }
-
   /** A handler for every matching event that no other handler is for. */
   public ConsumerBuilder onAny(Function<ConsumerContext, Future<?>> handler) {
-    handlers.any(new Handlers.Route(nameOf(handler), handler));
+    handlers.any(Route.to(handler));
     return this;
   }
 
@@ -276,16 +260,9 @@ public final class ConsumerBuilder {
   }
 
   private <E extends Record> ConsumerBuilder add(
-      Class<E> type, Object named, BiFunction<E, ConsumerContext, Future<?>> handler) {
-    handlers.add(
-        EventTypes.of(type).name(),
-        new Handlers.Route(nameOf(named), context -> handler.apply(context.as(type), context)));
+      Class<E> type, Object declared, BiFunction<E, ConsumerContext, Future<?>> handler) {
+    handlers.add(EventTypes.of(type).name(), Route.to(type, declared, handler));
     return this;
-  }
-
-  /** The class that a lambda stands in. */
-  private static String nameOf(Object handler) {
-    return handler.getClass().getName().replaceFirst("\\$\\$Lambda.*", "");
   }
 
   private Definition definition() {

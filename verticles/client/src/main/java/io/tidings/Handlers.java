@@ -18,11 +18,6 @@ import java.util.function.Function;
 /** The handlers of a consumer, by event type, and what their failures mean. */
 final class Handlers implements Work {
 
-  /**
-   * @param name for people who read dead letters
-   */
-  record Route(String name, Function<ConsumerContext, Future<?>> handler) {}
-
   private final Tidings tidings;
   private final Map<String, Route> byType = new LinkedHashMap<>();
   private final Map<Class<? extends Throwable>, Retry> rules = new LinkedHashMap<>();
