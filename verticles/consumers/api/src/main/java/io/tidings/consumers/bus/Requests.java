@@ -1,35 +1,30 @@
 package io.tidings.consumers.bus;
 
 import io.tidings.consumers.ConsumerFailure;
-import io.tidings.log.bus.Lasting;
+import io.tidings.log.bus.Attempts;
 import io.tidings.wire.Answer;
 import io.tidings.wire.Call;
 import io.tidings.wire.PayloadMismatch;
 import io.tidings.wire.Refusal;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Asks the nodes that serve a store until one answers, or the deadline is over. Thread-safe. */
 final class Requests {
 
-  private static final int MIN_PAUSE_MILLIS = 10;
-  private static final int MAX_PAUSE_MILLIS = 100;
-
   private final Vertx vertx;
-  private final Lasting lasting;
+  private final Attempts attempts;
   private final BusStoreConfig config;
   private final boolean localOnly;
 
   Requests(Vertx vertx, BusStoreConfig config, boolean localOnly) {
     this.vertx = vertx;
-    this.lasting = new Lasting(vertx);
+    this.attempts = new Attempts(vertx, ConsumerFailure.Unavailable.class);
     this.config = config;
     this.localOnly = localOnly;
   }
@@ -37,7 +32,10 @@ final class Requests {
   <Q, R> Future<R> ask(Operation<Q, R> operation, Q request) {
     Call call = Call.of(operation.name(), request);
     long deadline = System.nanoTime() + config.deadline().toNanos();
-    return lasting.call(() -> attempt(operation, call, deadline, localOnly));
+    return attempts.until(
+        deadline,
+        (failure, unknown) -> isRepeatable(operation, failure),
+        first -> attempt(operation, call, deadline, first && localOnly));
   }
 
   /** A further attempt goes to any node: this one may be the only one that cannot do it. */
@@ -48,8 +46,7 @@ final class Requests {
         .request(ConsumerAddresses.STORE, call, delivery(operation, deadline).setLocalOnly(local))
         .map(Message::body)
         .recover(failure -> Future.failedFuture(unanswered(operation, failure)))
-        .compose(reply -> understand(operation, reply))
-        .recover(failure -> again(operation, call, deadline, failure));
+        .compose(reply -> understand(operation, reply));
   }
 
   private DeliveryOptions delivery(Operation<?, ?> operation, long deadline) {
@@ -71,18 +68,9 @@ final class Requests {
     }
   }
 
-  private <R> Future<R> again(
-      Operation<?, R> operation, Call call, long deadline, Throwable failure) {
-    boolean safe = operation.repeatable() || nobodyHeard(failure.getCause());
-    if (!(failure instanceof ConsumerFailure.Unavailable)
-        || !safe
-        || System.nanoTime() - deadline >= 0) {
-      return Future.failedFuture(failure);
-    }
-    Promise<Void> pause = Promise.promise();
-    long millis = ThreadLocalRandom.current().nextInt(MIN_PAUSE_MILLIS, MAX_PAUSE_MILLIS);
-    vertx.setTimer(millis, timer -> pause.complete());
-    return pause.future().compose(rested -> attempt(operation, call, deadline, false));
+  private static boolean isRepeatable(Operation<?, ?> operation, Throwable failure) {
+    return failure instanceof ConsumerFailure.Unavailable
+        && (operation.repeatable() || nobodyHeard(failure.getCause()));
   }
 
   private static boolean nobodyHeard(Throwable cause) {

@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -16,11 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Requests {
 
-  private static final int MIN_PAUSE_MILLIS = 10;
-  private static final int MAX_PAUSE_MILLIS = 100;
-
   private final Vertx vertx;
-  private final Lasting lasting;
+  private final Attempts attempts;
   private final BusLogConfig config;
   private final DeliveryOptions first;
   private final DeliveryOptions further;
@@ -28,7 +24,7 @@ final class Requests {
 
   Requests(Vertx vertx, BusLogConfig config, boolean localOnly) {
     this.vertx = vertx;
-    this.lasting = new Lasting(vertx);
+    this.attempts = new Attempts(vertx, LogFailure.Unavailable.class);
     this.config = config;
     this.first = delivery().setLocalOnly(localOnly);
     this.further = delivery();
@@ -47,27 +43,22 @@ final class Requests {
               Duration.ofSeconds(1)));
     }
     long deadline = System.nanoTime() + config.deadline().toNanos();
-    return lasting
-        .call(() -> attempt(new Call<>(address, body, answer, deadline), null))
+    return attempts
+        .until(deadline, Requests::isRepeatable, isFirst -> attempt(address, body, answer, isFirst))
         .onComplete(done -> inFlight.decrementAndGet());
   }
-
-  private record Call<T>(String address, Object body, Class<T> answer, long deadline) {}
 
   /**
    * The first attempt may stay in this node; a further one goes to any that serves the log, for it
    * may be this node alone that cannot reach it.
-   *
-   * @param unknown why the outcome of an attempt before is unknown; null if there was none such
    */
-  private <T> Future<T> attempt(Call<T> call, LogFailure.Unavailable unknown) {
+  private <T> Future<T> attempt(String address, Object body, Class<T> answer, boolean isFirst) {
     return vertx
         .eventBus()
-        .request(call.address(), call.body(), unknown == null ? first : further)
+        .request(address, body, isFirst ? first : further)
         .map(Message::body)
-        .recover(failure -> Future.failedFuture(unanswered(call.address(), failure)))
-        .compose(reply -> understand(call.address(), reply, call.answer()))
-        .recover(failure -> again(call, unknown, failure));
+        .recover(failure -> Future.failedFuture(unanswered(address, failure)))
+        .compose(reply -> understand(address, reply, answer));
   }
 
   private static <T> Future<T> understand(String address, Object reply, Class<T> answer) {
@@ -81,20 +72,10 @@ final class Requests {
         new LogFailure.Unavailable(address + " answered with what this version cannot read", null));
   }
 
-  /** One that was not answered may still be carried out: a later refusal says nothing of it. */
-  private <T> Future<T> again(Call<T> call, LogFailure.Unavailable before, Throwable failure) {
-    LogFailure.Unavailable unknown =
-        failure instanceof LogFailure.Unavailable unavailable ? unavailable : before;
-    if (unknown == null
-        || !(failure instanceof LogFailure.Unavailable
-            || failure instanceof LogFailure.Overloaded)) {
-      return Future.failedFuture(failure);
-    }
-    if (System.nanoTime() - call.deadline() >= 0) {
-      return Future.failedFuture(unknown);
-    }
-    long millis = ThreadLocalRandom.current().nextInt(MIN_PAUSE_MILLIS, MAX_PAUSE_MILLIS);
-    return vertx.timer(millis).compose(rested -> attempt(call, unknown));
+  /** An overloaded node has carried nothing out, but the one that was asked before it may have. */
+  private static boolean isRepeatable(Throwable failure, boolean unknown) {
+    return unknown
+        && (failure instanceof LogFailure.Unavailable || failure instanceof LogFailure.Overloaded);
   }
 
   private static LogFailure unanswered(String address, Throwable failure) {

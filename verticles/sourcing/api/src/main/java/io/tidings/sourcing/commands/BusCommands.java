@@ -1,6 +1,6 @@
 package io.tidings.sourcing.commands;
 
-import io.tidings.log.bus.Lasting;
+import io.tidings.log.bus.Attempts;
 import io.tidings.wire.CommandReply;
 import io.tidings.wire.CommandRequest;
 import io.tidings.wire.Refusal;
@@ -10,7 +10,6 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -20,17 +19,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class BusCommands implements Commands {
 
-  private static final int MIN_PAUSE_MILLIS = 10;
-  private static final int MAX_PAUSE_MILLIS = 100;
-
   private final Vertx vertx;
-  private final Lasting lasting;
+  private final Attempts attempts;
   private final BusCommandsConfig config;
   private final AtomicInteger inFlight = new AtomicInteger();
 
   public BusCommands(Vertx vertx, BusCommandsConfig config) {
     this.vertx = vertx;
-    this.lasting = new Lasting(vertx);
+    this.attempts = new Attempts(vertx, CommandFailure.Unavailable.class);
     this.config = config;
   }
 
@@ -43,28 +39,32 @@ public final class BusCommands implements Commands {
               config.maxInFlight() + " commands are waiting for an answer: send it later"));
     }
     long now = System.nanoTime();
-    Sent sent =
-        new Sent(
-            CommandAddresses.of(command.decider()),
-            CommandMessages.request(command),
-            now + config.patience().toNanos(),
-            now + config.deadline().toNanos());
-    return lasting
-        .call(() -> attempt(sent, true, null))
+    long patience = now + config.patience().toNanos();
+    Sent sent = new Sent(CommandAddresses.of(command.decider()), CommandMessages.request(command));
+    return attempts
+        .until(
+            now + config.deadline().toNanos(),
+            (failure, unknown) -> isRepeatable(failure, unknown, patience),
+            first -> first ? nearby(sent) : attempt(sent, false))
         .onComplete(done -> inFlight.decrementAndGet());
   }
 
-  /**
-   * @param patience until when a decider that nobody runs is looked for
-   */
-  private record Sent(String address, CommandRequest request, long patience, long deadline) {}
+  private record Sent(String address, CommandRequest request) {}
+
+  /** By this node if it runs the decider, otherwise by any. */
+  private Future<CommandOutcome> nearby(Sent sent) {
+    return attempt(sent, true)
+        .recover(
+            failure ->
+                failure instanceof CommandFailure.UnknownDecider
+                    ? attempt(sent, false)
+                    : Future.failedFuture(failure));
+  }
 
   /**
    * @param here whether to look on this node alone
-   * @param unknown why the outcome of an attempt before is unknown; null if there was none such
    */
-  private Future<CommandOutcome> attempt(
-      Sent sent, boolean here, CommandFailure.Unavailable unknown) {
+  private Future<CommandOutcome> attempt(Sent sent, boolean here) {
     DeliveryOptions delivery =
         new DeliveryOptions().setSendTimeout(config.attemptTimeout().toMillis()).setLocalOnly(here);
     return vertx
@@ -75,8 +75,7 @@ public final class BusCommands implements Commands {
             answered ->
                 answered.succeeded()
                     ? understand(sent, answered.result())
-                    : Future.failedFuture(unanswered(sent, answered.cause())))
-        .recover(failure -> again(sent, here, unknown, failure));
+                    : Future.failedFuture(unanswered(sent, answered.cause())));
   }
 
   private static Future<CommandOutcome> understand(Sent sent, Object reply) {
@@ -91,24 +90,15 @@ public final class BusCommands implements Commands {
             sent.address() + " answered with what this version cannot read", null));
   }
 
-  /** One that was not answered may still be carried out: a later refusal says nothing of it. */
-  private Future<CommandOutcome> again(
-      Sent sent, boolean here, CommandFailure.Unavailable before, Throwable failure) {
-    if (here && failure instanceof CommandFailure.UnknownDecider) {
-      return attempt(sent, false, before);
+  /**
+   * @param patience until when a decider that nobody runs is looked for
+   */
+  private static boolean isRepeatable(Throwable failure, boolean unknown, long patience) {
+    if (failure instanceof CommandFailure.Invalid) {
+      return false;
     }
-    CommandFailure.Unavailable unknown =
-        failure instanceof CommandFailure.Unavailable unavailable ? unavailable : before;
-    boolean nobody = failure instanceof CommandFailure.UnknownDecider;
-    if (failure instanceof CommandFailure.Invalid || unknown == null && !nobody) {
-      return Future.failedFuture(failure);
-    }
-    long until = unknown == null ? sent.patience() : sent.deadline();
-    if (System.nanoTime() - until >= 0) {
-      return Future.failedFuture(unknown == null ? failure : unknown);
-    }
-    long millis = ThreadLocalRandom.current().nextInt(MIN_PAUSE_MILLIS, MAX_PAUSE_MILLIS);
-    return vertx.timer(millis).compose(rested -> attempt(sent, false, unknown));
+    return unknown
+        || failure instanceof CommandFailure.UnknownDecider && System.nanoTime() - patience < 0;
   }
 
   private static CommandFailure unanswered(Sent sent, Throwable failure) {
