@@ -1,21 +1,9 @@
 package io.tidings.log.tck;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
-
-import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
+import io.tidings.fixtures.Suites;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.testkit.engine.EngineTestKit;
-import org.junit.platform.testkit.engine.Event;
-import org.junit.platform.testkit.engine.Events;
 
 /** A test that passes without a log tests nothing. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -23,43 +11,16 @@ class SuitesFailWithoutALogTest {
 
   @Test
   void every_test_fails_with_a_log_that_records_nothing() {
-    assertEveryTestFails(AgainstALogThatDoesNothing.class);
+    Suites.assertEveryTestFails(AgainstALogThatDoesNothing.class, 100);
   }
 
   @Test
   void every_test_fails_with_a_log_that_answers_nothing() {
-    assertEveryTestFails(AgainstALogThatAnswersNothing.class);
+    Suites.assertEveryTestFails(AgainstALogThatAnswersNothing.class, 100);
   }
 
   @Test
   void every_suite_is_among_them() throws Exception {
-    List<String> suites =
-        Stream.of(EventLogConformance.class.getInterfaces()).map(Class::getSimpleName).toList();
-
-    assertThat(suites).containsExactlyInAnyOrderElementsOf(shipped());
-  }
-
-  private static void assertEveryTestFails(Class<?> suites) {
-    Events tests =
-        EngineTestKit.engine("junit-jupiter").selectors(selectClass(suites)).execute().testEvents();
-
-    assertThat(tests.skipped().list()).isEmpty();
-    assertThat(tests.succeeded().list())
-        .extracting(Event::getTestDescriptor)
-        .extracting("displayName")
-        .isEmpty();
-    assertThat(tests.failed().count()).isGreaterThan(100).isEqualTo(tests.started().count());
-  }
-
-  private static List<String> shipped() throws IOException, URISyntaxException {
-    URI location = EventLogConformance.class.getResource("EventLogConformance.class").toURI();
-    try (Stream<Path> classes = Files.list(Path.of(location).getParent())) {
-      return classes
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith("Conformance.class"))
-          .map(name -> name.replace(".class", ""))
-          .filter(name -> !name.equals("EventLogConformance"))
-          .toList();
-    }
+    Suites.assertEverySuiteIsIn(EventLogConformance.class);
   }
 }

@@ -1,14 +1,9 @@
 package io.tidings.sourcing.tck;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
-
+import io.tidings.fixtures.Suites;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.testkit.engine.EngineTestKit;
-import org.junit.platform.testkit.engine.Event;
-import org.junit.platform.testkit.engine.Events;
 
 /** A test that passes without snapshots tests nothing. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -16,17 +11,6 @@ class SuiteFailsWithoutSnapshotsTest {
 
   @Test
   void every_test_fails_where_nothing_is_kept() {
-    Events tests =
-        EngineTestKit.engine("junit-jupiter")
-            .selectors(selectClass(AgainstSnapshotsThatDoNothing.class))
-            .execute()
-            .testEvents();
-
-    assertThat(tests.skipped().list()).isEmpty();
-    assertThat(tests.succeeded().list())
-        .extracting(Event::getTestDescriptor)
-        .extracting("displayName")
-        .isEmpty();
-    assertThat(tests.failed().count()).isGreaterThan(8).isEqualTo(tests.started().count());
+    Suites.assertEveryTestFails(AgainstSnapshotsThatDoNothing.class, 8);
   }
 }

@@ -1,8 +1,6 @@
 package io.tidings.log.tck.schedule;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
-
+import io.tidings.fixtures.Suites;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -10,9 +8,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.testkit.engine.EngineTestKit;
-import org.junit.platform.testkit.engine.Event;
-import org.junit.platform.testkit.engine.Events;
 
 /** A test that passes without a schedule tests nothing. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -31,16 +26,6 @@ class SchedulesFailWithoutAStoreTest {
 
   @Test
   void every_test_fails_with_a_schedule_that_keeps_nothing() {
-    Events tests =
-        EngineTestKit.engine("junit-jupiter")
-            .selectors(selectClass(AgainstAScheduleThatDoesNothing.class))
-            .execute()
-            .testEvents();
-
-    assertThat(tests.succeeded().list())
-        .extracting(Event::getTestDescriptor)
-        .extracting("displayName")
-        .isEmpty();
-    assertThat(tests.failed().count()).isGreaterThan(25).isEqualTo(tests.started().count());
+    Suites.assertEveryTestFails(AgainstAScheduleThatDoesNothing.class, 25);
   }
 }
