@@ -33,6 +33,9 @@ final class ChildNode implements AutoCloseable {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dvertx.disableFileCPResolving=true",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.tidings.launcher.Main"));

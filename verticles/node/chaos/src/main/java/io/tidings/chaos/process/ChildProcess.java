@@ -36,7 +36,9 @@ public abstract class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** The command that runs Java, quick to start and small. */
+  /**
+   * The command that runs Java, quick to start and small; killed, it leaves no directory behind.
+   */
   public static List<String> java(String... arguments) {
     List<String> command =
         new ArrayList<>(
@@ -44,7 +46,8 @@ public abstract class ChildProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1"));
+                "-XX:TieredStopAtLevel=1",
+                "-Dvertx.disableFileCPResolving=true"));
     command.addAll(List.of(arguments));
     return command;
   }

@@ -47,9 +47,10 @@ final class ClassArchive {
     command.addAll(List.of("--cluster.name", "classes-" + UUID.randomUUID()));
     try (NodeProcess node = new NodeProcess(logs, command)) {
       node.ready().terminate();
-      Files.delete(logs.resolve("output"));
-      Files.delete(logs.resolve("errors"));
-      Files.delete(logs);
+    } finally {
+      Files.deleteIfExists(logs.resolve("output"));
+      Files.deleteIfExists(logs.resolve("errors"));
+      Files.deleteIfExists(logs);
     }
   }
 }

@@ -32,6 +32,8 @@ final class Jvm implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Quick to start, where five of them share what CPU there is.
     command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    // Killed, it leaves no directory behind.
+    command.add("-Dvertx.disableFileCPResolving=true");
     command.addAll(arguments);
     Path errors = Files.createTempFile(output.getParent(), "errors", "");
     ProcessBuilder builder =
