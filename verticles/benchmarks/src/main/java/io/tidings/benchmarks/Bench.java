@@ -5,16 +5,19 @@ import io.tidings.log.embedded.Options;
 import io.tidings.log.postgres.Migrations;
 import io.tidings.log.postgres.PostgresLogConfig;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /** What benchmarks share: how long to measure, and a PostgreSQL server of their own. */
 final class Bench implements AutoCloseable {
 
   private final boolean quick;
+  private final OptionalInt rows;
   private EmbeddedPostgres server;
   private int schemas;
 
-  Bench(boolean quick) {
+  Bench(boolean quick, OptionalInt rows) {
     this.quick = quick;
+    this.rows = rows;
   }
 
   boolean quick() {
@@ -28,6 +31,11 @@ final class Bench implements AutoCloseable {
   /** How many events a round takes, given the number for a thorough one. */
   int events(int thorough) {
     return quick ? thorough / 4 : thorough;
+  }
+
+  /** How long a backlog is, if the command line does not say. */
+  int rows(int otherwise) {
+    return rows.orElse(otherwise);
   }
 
   /** Progress, on standard error: the table has standard output to itself. */

@@ -9,42 +9,64 @@ import io.tidings.model.Query;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** A log that tells when so many appends have been recorded. */
+/** A log that lets appends through in turns, and tells when they have been recorded. */
 final class CountingAppends implements EventLog {
 
   private final EventLog log;
-  private final long goal;
-  private final AtomicLong appended = new AtomicLong();
-  private final Promise<Void> reached = Promise.promise();
-  private volatile Promise<Void> next = Promise.promise();
+  private long recorded;
+  private long allowed;
+  private Promise<Void> open = Promise.promise();
+  private Promise<Void> ended = Promise.promise();
+  private Promise<Void> next = Promise.promise();
 
-  CountingAppends(EventLog log, long goal) {
+  /** Appends wait until there is a turn. */
+  CountingAppends(EventLog log) {
     this.log = log;
-    this.goal = goal;
   }
 
-  Future<Void> reached() {
-    return reached.future();
+  /** Lets batches through until so many events are recorded in all; completes when they are. */
+  Future<Void> turn(long upTo) {
+    Promise<Void> waiting;
+    Future<Void> end;
+    synchronized (this) {
+      allowed = upTo;
+      ended = Promise.promise();
+      end = ended.future();
+      waiting = open;
+      open = Promise.promise();
+    }
+    waiting.complete();
+    return end;
   }
 
   /** Completes with the next append. */
-  Promise<Void> next() {
+  synchronized Future<Void> next() {
     next = Promise.promise();
-    return next;
+    return next.future();
+  }
+
+  private synchronized Future<Void> opened() {
+    return recorded < allowed ? Future.succeededFuture() : open.future();
+  }
+
+  private void count(int events) {
+    Promise<Void> one;
+    Promise<Void> turn;
+    synchronized (this) {
+      recorded += events;
+      one = next;
+      turn = recorded < allowed ? null : ended;
+    }
+    one.tryComplete();
+    if (turn != null) {
+      turn.tryComplete();
+    }
   }
 
   @Override
   public Future<List<AppendResult>> append(List<Append> batch) {
-    return log.append(batch)
-        .onSuccess(
-            results -> {
-              next.tryComplete();
-              if (appended.addAndGet(results.size()) >= goal) {
-                reached.tryComplete();
-              }
-            });
+    return opened().compose(open -> log.append(batch)).onSuccess(results -> count(results.size()));
   }
 
   @Override

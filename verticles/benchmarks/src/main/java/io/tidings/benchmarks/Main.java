@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * Runs benchmarks and prints one table. Exit status 0 whether goals are met or missed, 1 if a
- * benchmark could not run, 2 for a name that nobody knows.
+ * benchmark could not run, 2 for an argument that nobody knows.
  */
 public final class Main {
 
@@ -37,7 +38,9 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws Exception {
-    Set<String> given = new TreeSet<>(List.of(arguments));
+    List<String> words = new ArrayList<>(List.of(arguments));
+    OptionalInt rows = rows(words);
+    Set<String> given = new TreeSet<>(words);
     if (given.remove("--list")) {
       ALL.forEach(
           benchmark -> System.out.printf("  %-18s %s%n", benchmark.name(), benchmark.help()));
@@ -52,27 +55,48 @@ public final class Main {
       System.err.println("unknown: " + String.join(", ", given) + "; see --help");
       System.exit(2);
     }
-    System.exit(run(chosen, quick, save));
+    System.exit(run(chosen, quick, rows, save));
   }
 
-  private static int run(List<Benchmark> chosen, boolean quick, boolean save) throws Exception {
+  /** Takes {@code --rows} and its number out of the words. */
+  private static OptionalInt rows(List<String> words) {
+    int at = words.indexOf("--rows");
+    if (at < 0) {
+      return OptionalInt.empty();
+    }
+    try {
+      int rows = Integer.parseInt(words.get(at + 1));
+      if (rows > 0) {
+        words.subList(at, at + 2).clear();
+        return OptionalInt.of(rows);
+      }
+    } catch (IndexOutOfBoundsException | NumberFormatException noNumber) {
+      // as below
+    }
+    System.err.println("--rows takes a number from 1 to " + Integer.MAX_VALUE + "; see --help");
+    System.exit(2);
+    return OptionalInt.empty();
+  }
+
+  private static int run(List<Benchmark> chosen, boolean quick, OptionalInt rows, boolean save)
+      throws Exception {
     Machine machine = Machine.here(quick);
     System.out.println(machine.text());
-    List<Row> rows = new ArrayList<>();
+    List<Row> table = new ArrayList<>();
     int status = 0;
     for (Benchmark benchmark : chosen) {
       System.err.println(benchmark.name() + ": " + benchmark.help());
-      try (Bench bench = new Bench(quick)) {
-        rows.addAll(benchmark.run(bench));
+      try (Bench bench = new Bench(quick, rows)) {
+        table.addAll(benchmark.run(bench));
       } catch (Exception failure) {
         failure.printStackTrace();
         status = 1;
       }
     }
-    String table = Table.of(rows);
-    System.out.print(table);
+    String text = Table.of(table);
+    System.out.print(text);
     if (save) {
-      save(machine, table);
+      save(machine, text);
     }
     return status;
   }

@@ -5,8 +5,7 @@ import io.tidings.log.EventLog;
 import io.tidings.log.postgres.PostgresLogConfig;
 import io.tidings.outbox.OutboxConfig;
 import io.tidings.outbox.OutboxVerticle;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
+import io.vertx.core.Future;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,18 +15,20 @@ import java.util.List;
 
 /**
  * A relay that drains a backlog of transactions of one event each, in the database of the log
- * itself, against appending batches of 500 from memory. For context: the heap in use meanwhile, and
- * how long it takes from the commit of one event to when it is recorded, while nothing else is
- * published.
+ * itself, against as many appends of such events from memory. Both take turns, each into a log of
+ * its own, so that both logs are as large at any time. For context: memory meanwhile, and how long
+ * it takes from the commit of one event to when it is recorded, while nothing else is published.
  */
 final class OutboxDrain implements Benchmark {
 
-  private static final int EVENTS = 600_000;
-  private static final int QUICK_EVENTS = 100_000;
+  private static final int ROWS = 1_000_000;
+  private static final int QUICK_ROWS = 250_000;
 
-  /** All of them are made, and in memory, before the first is appended. */
-  private static final int RAW_EVENTS = 150_000;
+  /** So short that what else the machine does disturbs both alike. */
+  private static final int TURN = 50_000;
 
+  private static final int LONGEST_STRETCH = 1_000_000;
+  private static final int STRETCHES = 5;
   private static final double GOAL = 0.5;
   private static final int SINGLES = 300;
 
@@ -38,99 +39,121 @@ final class OutboxDrain implements Benchmark {
 
   @Override
   public String help() {
-    return "a relay that drains a backlog, against batches of appends";
+    return "a relay that drains a backlog (--rows), against appends of such events";
   }
 
   @Override
   public List<Row> run(Bench bench) throws Exception {
-    int events = Integer.getInteger("tidings.bench.outbox", bench.quick() ? QUICK_EVENTS : EVENTS);
+    int rows = bench.rows(bench.quick() ? QUICK_ROWS : ROWS);
     PostgresLogConfig config = bench.freshLog();
     OutboxConfig outbox = OutboxConfig.of(config.uri().orElseThrow());
     OutboxVerticle.migrate(outbox);
-    try (LocalLog log = LocalLog.open(config);
+    try (LocalLog bare = LocalLog.open(bench.freshLog());
+        LocalLog log = LocalLog.open(config);
         Connection service = CopyWriter.connect(config)) {
-      List<Double> raw = new ArrayList<>();
-      List<Double> own = new ArrayList<>();
-      List<Double> ratios = new ArrayList<>();
-      List<Double> heap = new ArrayList<>();
-      AppendBatch.append(log.bus(), events / 10, 1);
-      for (int round = 0; round < (bench.quick() ? 2 : 3); round++) {
-        Speed before = AppendBatch.append(log.bus(), Math.min(events, RAW_EVENTS), 1);
-        fill(service, events);
-        HeapInUse peak = new HeapInUse();
-        Speed drained = drain(log, outbox, events);
-        heap.add(peak.stop());
-        raw.add(before.perSecond());
-        own.add(drained.perSecond());
-        ratios.add(drained.perSecond() / before.perSecond());
-        bench.say(
-            "%s: appends %s/s, drained %s/s",
-            name(), Row.number(raw.get(round)), Row.number(own.get(round)));
+      bench.say("%s: fills the outbox with %,d rows", name(), rows);
+      OutboxBacklog.fill(service, rows);
+      List<Row> table = drain(bench, rows, bare, log, outbox);
+      if (log.bus().head().await().position() != rows) {
+        throw new IllegalStateException("of " + rows + " rows, the log has " + log.bus().head());
       }
-      Median ratio = Median.of(ratios);
-      return List.of(
-          new Row(
-              name() + ", %,d".formatted(events),
-              "events/s",
-              Median.of(own).value(),
-              Median.of(raw).value(),
-              ratio.value(),
-              ratio.spread(),
-              Double.NaN,
-              Double.NaN,
-              GOAL),
-          Row.context("heap in use after collections, at most", "MiB", Median.of(heap).value()),
+      table.add(
           Row.context("one event, from commit to recorded", "ms", latency(log, outbox, service)));
+      return table;
     }
   }
 
-  /**
-   * Transactions of one event as they stand when they are committed; quicker than by publishing.
-   */
-  private static void fill(Connection service, int events) throws SQLException {
-    try (Statement statement = service.createStatement()) {
-      statement.execute(
-          """
-          set session_replication_role = replica;
-          insert into tidings_outbox.outbox
-            (transaction, "row", form, id, source, type, stream, content_type, data)
-          select n, n, 'j', gen_random_uuid()::text, '/shop/orders', 'orders.order-placed',
-            'order-A' || 100000 + n %% 500, 'application/json',
-            convert_to('{"order":"' || n || '","text":"' || repeat('x', 200) || '"}', 'UTF8')
-          from generate_series(1, %d) n;
-          insert into tidings_outbox.committed
-          select nextval('tidings_outbox.committed_number'), n, now() from generate_series(1, %d) n;
-          set session_replication_role = origin;
-          """
-              .formatted(events, events));
+  private List<Row> drain(Bench bench, int rows, LocalLog bare, LocalLog log, OutboxConfig outbox)
+      throws Exception {
+    CountingAppends turns = new CountingAppends(log.bus());
+    HeapInUse heap = new HeapInUse();
+    String relay = deploy(log, turns, outbox);
+    List<Stretch> stretches = new ArrayList<>();
+    int length = Math.max(TURN, Math.min(rows / STRETCHES, LONGEST_STRETCH));
+    for (int from = 0; from < rows; from += length) {
+      int to = Math.min(rows, from + length);
+      Stretch one = stretch(bare, turns, from, to);
+      stretches.add(one);
+      bench.say(
+          "%s, up to %,d: appends %s/s, drained %s/s, ratio %.2f",
+          name(), to, Row.number(one.bare()), Row.number(one.drained()), one.ratio());
+    }
+    log.vertx().undeploy(relay).await();
+    List<Row> table = new ArrayList<>();
+    table.add(row(name() + ", %,d", stretches, GOAL));
+    table.add(row("the first %,d of them", stretches.subList(0, 1), Double.NaN));
+    int last = stretches.size() - 1;
+    table.add(row("the last %,d of them", stretches.subList(last, last + 1), Double.NaN));
+    table.add(Row.context("heap in use after collections, at most", "MiB", heap.stop()));
+    table.add(Row.context("resident, at most", "MiB", Resident.mostMebibytes()));
+    return table;
+  }
+
+  /** A part of the backlog, and how long it took. */
+  private record Stretch(int rows, long bareNanos, long drainedNanos) {
+
+    double bare() {
+      return rows * 1e9 / bareNanos;
+    }
+
+    double drained() {
+      return rows * 1e9 / drainedNanos;
+    }
+
+    double ratio() {
+      return (double) bareNanos / drainedNanos;
     }
   }
 
-  private static Speed drain(LocalLog log, OutboxConfig outbox, int events) {
-    CountingAppends counting = new CountingAppends(log.bus(), events);
-    Speed.Watch watch = Speed.start();
-    String id = deploy(log.vertx(), counting, outbox);
-    counting.reached().await();
-    Speed speed = watch.stop(events);
-    log.vertx().undeploy(id).await();
-    return speed;
+  private static Stretch stretch(LocalLog bare, CountingAppends turns, int from, int to) {
+    long bareNanos = 0;
+    long drainedNanos = 0;
+    for (int at = from; at < to; at += TURN) {
+      bareNanos += OutboxBacklog.appendNanos(bare.bus(), at, Math.min(TURN, to - at));
+      long began = System.nanoTime();
+      turns.turn(Math.min(at + TURN, to)).await();
+      drainedNanos += System.nanoTime() - began;
+    }
+    return new Stretch(to - from, bareNanos, drainedNanos);
   }
 
-  private static String deploy(Vertx vertx, EventLog log, OutboxConfig outbox) {
-    return vertx.deployVerticle(new OutboxVerticle(log, outbox, new SimpleMeterRegistry())).await();
+  private static Row row(String name, List<Stretch> stretches, double goal) {
+    Median ratio = Median.of(stretches.stream().map(Stretch::ratio).toList());
+    Stretch all =
+        new Stretch(
+            stretches.stream().mapToInt(Stretch::rows).sum(),
+            stretches.stream().mapToLong(Stretch::bareNanos).sum(),
+            stretches.stream().mapToLong(Stretch::drainedNanos).sum());
+    return new Row(
+        name.formatted(all.rows()),
+        "events/s",
+        all.drained(),
+        all.bare(),
+        ratio.value(),
+        stretches.size() > 1 ? ratio.spread() : "",
+        Double.NaN,
+        Double.NaN,
+        goal);
+  }
+
+  private static String deploy(LocalLog node, EventLog log, OutboxConfig outbox) {
+    return node.vertx()
+        .deployVerticle(new OutboxVerticle(log, outbox, new SimpleMeterRegistry()))
+        .await();
   }
 
   private static double latency(LocalLog log, OutboxConfig outbox, Connection service)
       throws Exception {
-    CountingAppends counting = new CountingAppends(log.bus(), Long.MAX_VALUE);
-    String id = deploy(log.vertx(), counting, outbox);
+    CountingAppends counting = new CountingAppends(log.bus());
+    counting.turn(Long.MAX_VALUE);
+    String id = deploy(log, counting, outbox);
     List<Double> millis = new ArrayList<>();
     try (Statement statement = service.createStatement()) {
       for (int n = 0; n < SINGLES; n++) {
-        Promise<Void> recorded = counting.next();
+        Future<Void> recorded = counting.next();
         statement.execute("select tidings_outbox.publish('orders.order-placed', '{}', 'order-1')");
         long committed = System.nanoTime();
-        recorded.future().await();
+        recorded.await();
         if (n >= SINGLES / 3) {
           millis.add((System.nanoTime() - committed) / 1e6);
         }
