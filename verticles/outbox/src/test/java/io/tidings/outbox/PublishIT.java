@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the SQL function takes, and what it refuses. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -48,6 +49,20 @@ class PublishIT {
     service.rows("select $.publish('t', null, subject => 'order-1', id => '1')");
     assertThat(service.row("select source, stream, data from $.outbox where id = '1'"))
         .isEqualTo("/shop|order-1|");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jsonb", "json", "text", "bytea"})
+  void ids_that_are_not_given_grow_with_time(String type) throws SQLException {
+    String before = service.row("select $.new_id()");
+    service.rows("select pg_sleep(0.002)");
+    String id = service.row("select $.publish('t', '{}'::" + type + ")");
+    service.rows("select pg_sleep(0.002)");
+
+    assertThat(id)
+        .matches("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+        .isGreaterThan(before)
+        .isLessThan(service.row("select $.new_id()"));
   }
 
   @ParameterizedTest

@@ -15,16 +15,16 @@ final class Service implements AutoCloseable {
   private final String schema;
 
   Service(OutboxConfig config) throws SQLException {
-    this.connection = TestServers.connect();
+    this.connection = TestServers.connect(config);
     this.schema = config.schema();
     connection.setAutoCommit(false);
   }
 
-  /** The rows, columns joined by {@code |}; {@code $} stands for the schema of the outbox. */
+  /** The rows, columns joined by {@code |}; {@code $} is the schema of the outbox. */
   List<String> rows(String sql) throws SQLException {
     List<String> rows = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {
-      if (!statement.execute(sql.replace("$", schema))) {
+      if (!statement.execute(sql.replaceAll("\\$(?!\\d)", schema))) {
         return rows;
       }
       ResultSet result = statement.getResultSet();
@@ -52,6 +52,13 @@ final class Service implements AutoCloseable {
     String row = row(sql);
     connection.commit();
     return row;
+  }
+
+  /** A relay holds this lock while it sleeps. */
+  boolean relaySleeps() throws SQLException {
+    return look("select count(*) from pg_locks where locktype = 'advisory' and objid = 64 and granted"
+            + " and classid = ($.lock_space()::bigint & 4294967295)::oid")
+        .equals("1");
   }
 
   /** Publishes an event with this id to a stream. */
