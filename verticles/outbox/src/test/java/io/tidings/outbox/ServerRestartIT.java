@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.tidings.log.embedded.EmbeddedPostgres;
 import io.tidings.log.embedded.Options;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,6 +13,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,27 +23,27 @@ class ServerRestartIT extends WithOutbox {
 
   private static final int STREAMS = 7;
 
-  @TempDir private Path directory;
+  @TempDir private static Path directory;
 
-  private EmbeddedPostgres server;
+  private static EmbeddedPostgres server;
 
-  @Override
-  OutboxConfig freshOutbox() {
-    try {
-      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-    start();
-    open.add(() -> server.close());
-    return TestServers.freshOutbox(server).withBatchEvents(20).withPoll(Duration.ZERO);
-  }
-
-  private void start() {
+  @BeforeAll
+  static void start() throws IOException {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
     server =
         EmbeddedPostgres.start(
             directory.resolve("server"),
             Options.defaults().withBinariesDirectory(TestServers.BINARIES));
+  }
+
+  @AfterAll
+  static void close() {
+    server.close();
+  }
+
+  @Override
+  OutboxConfig freshOutbox() {
+    return TestServers.freshOutbox(server).withBatchEvents(20).withPoll(Duration.ZERO);
   }
 
   @Test
@@ -70,13 +71,17 @@ class ServerRestartIT extends WithOutbox {
   void a_relay_that_sleeps_when_the_server_is_stopped_is_woken_without_polling_when_it_is_back()
       throws Exception {
     relay();
-    for (int round = 0; round < 3; round++) {
-      publish(round, round + 1);
-      awaitRecorded(round + 1);
-      await().atMost(PATIENCE).until(service::relaySleeps);
-      stop();
-      startAgain();
-    }
+    publish(0, 1);
+    awaitRecorded(1);
+    await().atMost(PATIENCE).until(service::relaySleeps);
+    stop();
+    startAgain();
+    publish(1, 2);
+    awaitRecorded(2);
+    await().atMost(PATIENCE).until(service::relaySleeps);
+    publish(2, 3);
+
+    awaitRecorded(3);
     awaitEmpty();
     assertOnceAndInOrder(3);
   }
@@ -91,7 +96,7 @@ class ServerRestartIT extends WithOutbox {
     server.close();
   }
 
-  private void startAgain() throws SQLException {
+  private void startAgain() throws IOException, SQLException {
     start();
     service = service();
   }
