@@ -38,7 +38,8 @@ final class KeptServer implements AutoCloseable {
       UriFile.write(directory, server.uri());
     } catch (IOException failure) {
       server.close();
-      throw new IOException("cannot say in " + directory + " where the server is: " + failure);
+      throw new IOException(
+          "cannot say in " + directory + " where the server is: " + failure, failure);
     }
     KeptServer kept = new KeptServer(directory, options.withPort(server.port()), server);
     kept.watch();
