@@ -92,7 +92,7 @@ final class BoundaryCommand<C, E, S> {
     try {
       state = with(page, from.state());
     } catch (Throwable unreadable) {
-      runner.answers().fail(work, unreadable);
+      runner.answers().unreadable(work.command().stream(), List.of(work), unreadable);
       return;
     }
     runner.replayed(page.events().size());
@@ -139,7 +139,7 @@ final class BoundaryCommand<C, E, S> {
   /** Whether it was carried out before, when all was different. */
   private void probe(Decision<E> decision, Throwable bug) {
     runner
-        .append(Round.probe(work.command().stream(), work))
+        .append(Round.probe(work))
         .onFailure(failure -> runner.answers().fail(work, failure))
         .onSuccess(
             result -> {

@@ -52,7 +52,11 @@ final class Lane<C, E, S> {
   private void failAll(Throwable failure) {
     List<Work<C>> failed = new ArrayList<>(waiting);
     waiting.clear();
-    failed.forEach(work -> runner.answers().fail(work, failure));
+    if (failure instanceof LogFailure) {
+      failed.forEach(work -> runner.answers().fail(work, failure));
+    } else {
+      runner.answers().unreadable(stream, failed, failure);
+    }
     next();
   }
 

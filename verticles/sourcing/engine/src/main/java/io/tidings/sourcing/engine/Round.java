@@ -100,13 +100,13 @@ final class Round<C, E, S> {
    */
   List<Append> appends(String stream) {
     if (isIdle()) {
-      return decided.stream().map(one -> probe(stream, one.work())).toList();
+      return decided.stream().map(one -> probe(one.work())).toList();
     }
     List<NewEvent> events = decided.stream().flatMap(one -> one.events().stream()).toList();
     return List.of(new Append(events, Map.of(stream, from.version())));
   }
 
-  static Append probe(String stream, Work<?> work) {
-    return Append.to(stream, IMPOSSIBLE, work.events().probe());
+  static Append probe(Work<?> work) {
+    return Append.to(work.command().stream(), IMPOSSIBLE, work.events().probe());
   }
 }
