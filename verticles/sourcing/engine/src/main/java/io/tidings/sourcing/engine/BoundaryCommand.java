@@ -165,7 +165,7 @@ final class BoundaryCommand<C, E, S> {
         .onSuccess(
             result -> {
               if (result instanceof AppendResult.Recorded recorded) {
-                recorded(events, recorded.receipts());
+                recorded(events, recorded);
               } else if (result instanceof AppendResult.Overtaken overtaken) {
                 again(overtaken.position() == 0 ? null : read);
               } else if (result instanceof AppendResult.Reused reused) {
@@ -176,10 +176,10 @@ final class BoundaryCommand<C, E, S> {
             });
   }
 
-  private void recorded(List<NewEvent> events, List<Receipt> receipts) {
+  private void recorded(List<NewEvent> events, AppendResult.Recorded result) {
     List<RecordedEvent> recorded = new ArrayList<>(events.size());
     for (int at = 0; at < events.size(); at++) {
-      Receipt receipt = receipts.get(at);
+      Receipt receipt = result.receipts().get(at);
       recorded.add(
           new RecordedEvent(
               events.get(at),
@@ -189,7 +189,9 @@ final class BoundaryCommand<C, E, S> {
               receipt.recordedAt()));
     }
     long version = recorded.get(recorded.size() - 1).version();
-    runner.answers().answer(work, new CommandOutcome.Accepted(version, recorded, false));
+    runner
+        .answers()
+        .answer(work, new CommandOutcome.Accepted(version, recorded, result.duplicate()));
   }
 
   /**

@@ -58,7 +58,7 @@ final class Keeper<S> {
     }
     S state = EventJson.decode(found.state(), plan.state());
     metrics.snapshot("loaded");
-    return Optional.of(new Loaded<>(state, found.version(), found.position(), found.epoch()));
+    return Optional.of(new Loaded<>(state, found.version(), found.position(), found.epoch(), 0));
   }
 
   /** The stream's state was found at {@code from} and has come to {@code to}. */

@@ -79,7 +79,7 @@ final class Lane<C, E, S> {
 
   private void appended(Round<C, E, S> round, AppendResult result) {
     if (result instanceof AppendResult.Recorded recorded) {
-      recorded(round, recorded.receipts());
+      recorded(round, recorded);
       next();
     } else if (result instanceof AppendResult.Stale) {
       again(round, works(round));
@@ -96,15 +96,9 @@ final class Lane<C, E, S> {
     }
   }
 
-  private void recorded(Round<C, E, S> round, List<Receipt> receipts) {
-    Receipt last = receipts.get(receipts.size() - 1);
-    runner
-        .histories()
-        .keep(
-            stream,
-            round.from().version(),
-            new Loaded<>(round.state(), last.version(), last.position(), last.epoch()));
-    Iterator<Receipt> each = receipts.iterator();
+  private void recorded(Round<C, E, S> round, AppendResult.Recorded recorded) {
+    keep(round, recorded.receipts());
+    Iterator<Receipt> each = recorded.receipts().iterator();
     for (Round.Decided<C, E, S> one : round.decided()) {
       List<RecordedEvent> events =
           one.events().stream()
@@ -116,7 +110,24 @@ final class Lane<C, E, S> {
                   })
               .toList();
       long version = events.get(events.size() - 1).version();
-      runner.answers().answer(one.work(), new CommandOutcome.Accepted(version, events, false));
+      runner
+          .answers()
+          .answer(one.work(), new CommandOutcome.Accepted(version, events, recorded.duplicate()));
+    }
+  }
+
+  /** Unless it is a repeat, whose events stand elsewhere (L5). */
+  private void keep(Round<C, E, S> round, List<Receipt> receipts) {
+    Loaded<S> from = round.from();
+    Receipt last = receipts.get(receipts.size() - 1);
+    if (last.version() == from.version() + receipts.size()) {
+      runner
+          .histories()
+          .appended(
+              stream,
+              from.version(),
+              new Loaded<>(
+                  round.state(), last.version(), last.position(), last.epoch(), from.heard()));
     }
   }
 
