@@ -81,7 +81,7 @@ final class Histories<E, S> {
   /** Compares the state by the snapshot with that by all events; see {@link Verified}. */
   Future<Verified> verify(String stream) {
     return keeper
-        .load(stream)
+        .find(stream)
         .compose(
             found -> {
               Loaded<S> snapshot = found.orElse(nothing);
@@ -100,10 +100,15 @@ final class Histories<E, S> {
     return reader
         .read(stream, shorter.version())
         .compose(
-            full ->
-                full.equals(shorter)
-                    ? Future.succeededFuture(new Verified(snapshot.version(), full.version(), true))
-                    : refuted(stream, new Verified(snapshot.version(), full.version(), false)));
+            full -> {
+              if (full.heard() != shorter.heard()) {
+                return verify(stream);
+              }
+              keeper.written(full.state());
+              return full.equals(shorter)
+                  ? Future.succeededFuture(new Verified(snapshot.version(), full.version(), true))
+                  : refuted(stream, new Verified(snapshot.version(), full.version(), false));
+            });
   }
 
   private Future<Verified> refuted(String stream, Verified found) {
