@@ -2,6 +2,7 @@ package io.tidings.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.log.schedule.Scheduled;
 import io.tidings.model.RecordedEvent;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +61,35 @@ class TestTidingsTest {
           .containsExactly(
               TestClock.BEGINNING.plus(Duration.ofDays(2)),
               TestClock.BEGINNING.plus(Duration.ofDays(3)));
+    }
+  }
+
+  @Test
+  void what_the_log_has_refused_does_not_keep_what_is_due_later_from_being_waited_for() {
+    try (TestTidings test = TestTidings.begin()) {
+      test.publish("parcel-P1", new Parcel.Arrived("P1", "Linz"));
+      for (int stale = 0; stale < 25; stale++) {
+        test.tidings()
+            .to("parcel-P1")
+            .expecting(0)
+            .publishAfter(Duration.ofHours(1), new Parcel.Arrived("P1", "Graz"))
+            .await();
+      }
+      test.tidings()
+          .to("parcel-P2")
+          .publishAfter(Duration.ofHours(2), new Parcel.Arrived("P2", "Graz"))
+          .await();
+
+      test.advance(Duration.ofHours(2));
+
+      assertThat(test.events("parcel-P1")).hasSize(1);
+      assertThat(test.events("parcel-P2"))
+          .extracting(RecordedEvent::recordedAt)
+          .containsExactly(TestClock.BEGINNING.plus(Duration.ofHours(2)));
+      assertThat(test.tidings().schedule().list(null, 100).await().entries())
+          .extracting(Scheduled::state)
+          .hasSize(25)
+          .containsOnly(Scheduled.State.FAILED);
     }
   }
 }
