@@ -51,7 +51,16 @@ public final class TestTidings implements AutoCloseable {
 
   /** An empty log at {@link TestClock#BEGINNING}. */
   public static TestTidings begin() {
-    return new TestTidings(new TestClock());
+    return begin(new TestClock());
+  }
+
+  /**
+   * An empty log at the present time of a clock, which whatever is tested may have as well. It goes
+   * on by {@link #advance}, which waits for what is due by then; nobody waits if the clock itself
+   * is told to.
+   */
+  public static TestTidings begin(TestClock clock) {
+    return new TestTidings(clock);
   }
 
   public Tidings tidings() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidings.log.schedule.Scheduled;
 import io.tidings.model.RecordedEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -90,6 +91,22 @@ class TestTidingsTest {
           .extracting(Scheduled::state)
           .hasSize(25)
           .containsOnly(Scheduled.State.FAILED);
+    }
+  }
+
+  @Test
+  void a_test_begins_at_the_time_of_its_clock_and_shares_it() {
+    TestClock clock = new TestClock(Instant.parse("2031-05-01T12:00:00Z"));
+
+    try (TestTidings test = TestTidings.begin(clock)) {
+      test.publish("parcel-P1", new Parcel.Arrived("P1", "Linz"));
+      test.advance(Duration.ofHours(1));
+      test.publish("parcel-P1", new Parcel.Arrived("P1", "Graz"));
+
+      assertThat(clock.instant()).isEqualTo("2031-05-01T13:00:00Z").isEqualTo(test.now());
+      assertThat(test.events())
+          .extracting(RecordedEvent::recordedAt)
+          .containsExactly(Instant.parse("2031-05-01T12:00:00Z"), clock.instant());
     }
   }
 }
