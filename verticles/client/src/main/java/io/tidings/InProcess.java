@@ -53,9 +53,12 @@ final class InProcess {
     return Future.all(
         vertx.deployVerticle(
             new PersistenceVerticle(
-                new MemoryEventLog(System.currentTimeMillis(), clock),
-                PersistenceConfig.defaults())),
+                new MemoryEventLog(epoch(clock), clock), PersistenceConfig.defaults())),
         vertx.deployVerticle(
             new ScheduleVerticle(new MemorySchedule(clock), log, ScheduleConfig.defaults())));
+  }
+
+  private static long epoch(InstantSource clock) {
+    return Math.max(1, clock.millis());
   }
 }

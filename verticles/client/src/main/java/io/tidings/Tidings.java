@@ -95,11 +95,12 @@ public final class Tidings {
 
   /**
    * The same for tests that want equal events each time: by this clock go the {@code time} of what
-   * is published, the time when it is recorded, and what is scheduled.
+   * is published or decided, the time when it is recorded, the epoch of the log, and what is
+   * scheduled.
    *
    * @param clock asked by several threads
-   * @param ids gives the id of each event that no handler publishes; theirs follow from what they
-   *     handle. Asked by several threads, and never twice the same
+   * @param ids gives the id of each event, and of each command, that no handler leads to; theirs
+   *     follow from what they handle. Asked by several threads, and never twice the same
    */
   public static Tidings inProcess(InstantSource clock, Supplier<String> ids) {
     return InProcess.tidings(new Stamps(clock, ids));
@@ -143,6 +144,19 @@ public final class Tidings {
   /** What is to be recorded later: for looking at it, and for ids of your own. */
   public Schedule schedule() {
     return schedule;
+  }
+
+  /** What is published here gets its {@code time} from this clock: in a test the test's own. */
+  public InstantSource clock() {
+    return stamps.clock();
+  }
+
+  /**
+   * An id for something new, that no handling of an event leads to: in a test one of the test's
+   * own. Never twice the same.
+   */
+  public String newId() {
+    return stamps.nextId();
   }
 
   Stamps stamps() {

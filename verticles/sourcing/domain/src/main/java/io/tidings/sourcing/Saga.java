@@ -108,6 +108,11 @@ public final class Saga<S> {
     return families;
   }
 
+  /** The names of time-outs that there are handlers of. */
+  public Set<String> timeouts() {
+    return timeouts.keySet();
+  }
+
   /** The classes of commands that there are handlers of rejections of. */
   public Set<Class<?>> rejections() {
     return rejections.keySet();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tidings.Tidings;
 import io.tidings.log.schedule.Scheduled;
+import io.tidings.log.schedule.ScheduledPage;
 import io.tidings.model.Filter;
 import io.tidings.model.Head;
 import io.tidings.model.Page;
@@ -35,6 +36,7 @@ public final class TestTidings implements AutoCloseable {
   static final long PATIENCE_SECONDS = 30;
 
   private static final Duration PAUSE = Duration.ofMillis(5);
+  private static final int SCHEDULED_AT_ONCE = 10;
 
   private final TestClock clock;
   private final Tidings tidings;
@@ -49,7 +51,16 @@ public final class TestTidings implements AutoCloseable {
 
   /** An empty log at {@link TestClock#BEGINNING}. */
   public static TestTidings begin() {
-    return new TestTidings(new TestClock());
+    return begin(new TestClock());
+  }
+
+  /**
+   * An empty log at the present time of a clock, which whatever is tested may have as well. It goes
+   * on by {@link #advance}, which waits for what is due by then; nobody waits if the clock itself
+   * is told to.
+   */
+  public static TestTidings begin(TestClock clock) {
+    return new TestTidings(clock);
   }
 
   public Tidings tidings() {
@@ -115,12 +126,24 @@ public final class TestTidings implements AutoCloseable {
     Await.of(tidings.close(), "everything is closed");
   }
 
+  /** Of what is not done; what has failed stays in the schedule, and is never done. */
   private Instant nextDue() {
-    return Await.of(tidings.schedule().list(null, 1), "the schedule answers").entries().stream()
-        .filter(entry -> entry.state() != Scheduled.State.FAILED)
-        .map(Scheduled::due)
-        .findFirst()
-        .orElse(Instant.MAX);
+    ScheduledPage page = scheduled(null);
+    while (true) {
+      for (Scheduled entry : page.entries()) {
+        if (entry.state() != Scheduled.State.FAILED) {
+          return entry.due();
+        }
+      }
+      if (page.end()) {
+        return Instant.MAX;
+      }
+      page = scheduled(page.entries().get(page.entries().size() - 1).place());
+    }
+  }
+
+  private ScheduledPage scheduled(ScheduledPage.Place after) {
+    return Await.of(tidings.schedule().list(after, SCHEDULED_AT_ONCE), "the schedule answers");
   }
 
   private void awaitRecorded(Instant due) {

@@ -89,6 +89,7 @@ public final class DeciderBuilder<C, E, S> {
             () ->
                 new Runner<>(
                         tidings.vertx(), tidings.log(), sourcing.snapshots(), definition, metrics)
+                    .by(tidings.clock())
                     .heeding(() -> tidings.tail().view().epoch()));
     return tidings
         .vertx()

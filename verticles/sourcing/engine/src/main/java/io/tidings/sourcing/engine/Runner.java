@@ -16,6 +16,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,7 @@ final class Runner<C, E, S> {
   private final BoundaryQueue<C, E, S> boundaries = new BoundaryQueue<>();
   private final Set<String> types;
   private final Promise<Void> drained = Promise.promise();
+  private InstantSource clock = InstantSource.system();
   private int pending;
   private boolean stopping;
 
@@ -72,6 +74,12 @@ final class Runner<C, E, S> {
   /** As {@link Histories#heed}. */
   Runner<C, E, S> heeding(LongSupplier heard) {
     histories.heed(heard);
+    return this;
+  }
+
+  /** What is decided is stamped by this clock, and no more by that of the JVM. */
+  Runner<C, E, S> by(InstantSource clock) {
+    this.clock = clock;
     return this;
   }
 
@@ -125,7 +133,7 @@ final class Runner<C, E, S> {
       return;
     }
     pending++;
-    Work<C> work = new Work<>(command, record, metrics.begin());
+    Work<C> work = new Work<>(command, record, new CommandEvents(command, clock), metrics.begin());
     work.answer()
         .future()
         .onComplete(

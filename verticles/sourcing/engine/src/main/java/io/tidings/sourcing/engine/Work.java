@@ -15,11 +15,11 @@ final class Work<C> {
   private final Promise<CommandOutcome> answer = Promise.promise();
   private int attempts;
 
-  Work(Command command, C record, Timer.Sample begun) {
+  Work(Command command, C record, CommandEvents events, Timer.Sample begun) {
     this.begun = begun;
     this.command = command;
     this.record = record;
-    this.events = new CommandEvents(command);
+    this.events = events;
   }
 
   Command command() {
