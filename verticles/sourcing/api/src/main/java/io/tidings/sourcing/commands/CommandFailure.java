@@ -39,6 +39,18 @@ public abstract sealed class CommandFailure extends RuntimeException {
   }
 
   /**
+   * The decider cannot read what was recorded: an event of a version or form that it does not know,
+   * or one that its {@code evolve} or an upcast fails on. Nothing was recorded, and sending the
+   * command again will not help until a version of the decider runs that can; a second node was
+   * asked already, if there is one.
+   */
+  public static final class Unreadable extends CommandFailure {
+    public Unreadable(String message) {
+      super(message, null);
+    }
+  }
+
+  /**
    * No answer in time, or the log could not be reached: the outcome is unknown. Send it again as it
    * is, which is safe.
    */

@@ -32,7 +32,7 @@ final class Earlier {
 
   /** For a command of which is known only that it was carried out, at least in part. */
   Future<CommandOutcome> outcome(Work<?> work) {
-    return log.append(Round.probe(work.command().stream(), work))
+    return log.append(Round.probe(work))
         .compose(
             found ->
                 found instanceof AppendResult.Reused reused

@@ -88,7 +88,7 @@ final class Keeper<S> {
       }
       return snapshots.save(
           new Snapshot(decider, stream, shape, to.version(), to.position(), to.epoch(), json));
-    } catch (RuntimeException unwritable) {
+    } catch (Throwable unwritable) {
       return Future.failedFuture(unwritable);
     }
   }

@@ -84,7 +84,7 @@ final class StreamReader<E, S> {
             page -> {
               try {
                 take(query, page, from, toBeFound, read);
-              } catch (RuntimeException unreadable) {
+              } catch (Throwable unreadable) {
                 read.fail(unreadable);
               }
             });

@@ -147,7 +147,7 @@ class RunnerTest {
         .await();
 
     assertThatThrownBy(() -> node.send("order-1", new Orders.PlaceOrder(30)))
-        .isInstanceOf(CommandFailure.Unavailable.class)
+        .isInstanceOf(CommandFailure.Unreadable.class)
         .hasMessageContaining("version 9");
     assertThat(node.send("order-2", new Orders.PlaceOrder(30))).isInstanceOf(Accepted.class);
   }
