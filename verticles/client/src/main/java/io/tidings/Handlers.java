@@ -53,11 +53,11 @@ final class Handlers implements Work {
   }
 
   void rule(Class<? extends Throwable> failure, Retry retry) {
-    rules.put(failure, new Rule(retry));
+    rules.putIfAbsent(failure, new Rule(retry));
   }
 
   void outage(Class<? extends Throwable> failure) {
-    rules.put(failure, new Rule(null));
+    rules.putIfAbsent(failure, new Rule(null));
   }
 
   void quietOnReplay() {
