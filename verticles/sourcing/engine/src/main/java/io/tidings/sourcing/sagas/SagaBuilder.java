@@ -122,6 +122,7 @@ public final class SagaBuilder<S> {
                 consumer(names.reactions())
                     .types(inputs.types().toArray(String[]::new))
                     .startAt(start)
+                    .permanent(MixedStream.class)
                     .onAny(reactions::react)
                     .start()
                     .onFailure(failure -> doing.stop())
