@@ -3,7 +3,6 @@ package io.tidings.consumers.engine;
 import io.tidings.consumers.HeldStreams.HeldStream;
 import io.tidings.model.RecordedEvent;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -209,8 +208,7 @@ final class HeldLane implements Places.Turn {
       leave();
       held.steered();
     } else {
-      Duration since = attempt == 1 ? Duration.ZERO : waiting.sinceFirst();
-      Verdict verdict = Verdict.of(scope, failure, attempt, since);
+      Verdict verdict = Verdict.of(scope, failure, attempt == 1 ? Tried.ONCE : waiting.tried());
       if (verdict.stopsConsumer()) {
         segment.stopConsumer(event, failure);
         leave();

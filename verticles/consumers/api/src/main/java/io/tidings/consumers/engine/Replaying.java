@@ -9,7 +9,6 @@ import io.tidings.model.Query;
 import io.tidings.model.RecordedEvent;
 import io.tidings.model.StreamName;
 import io.vertx.core.Future;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,13 +106,13 @@ final class Replaying {
       lane.rest();
       return;
     }
-    Duration since = Duration.ofNanos(System.nanoTime() - lane.failedFirst());
-    Verdict verdict = Verdict.of(scope, failure, lane.attempt(), since);
+    Verdict verdict = Verdict.of(scope, failure, lane.tried());
     if (verdict.isFinal()) {
       note(lane.event(), failure)
           .onSuccess(noted -> lane.settle())
           .onFailure(refused -> lane.rest());
     } else {
+      lane.failed(verdict);
       scope.after(verdict.due().toMillis(), lane::again);
       lane.rest();
     }

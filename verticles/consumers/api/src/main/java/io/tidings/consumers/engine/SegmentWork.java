@@ -6,7 +6,6 @@ import io.tidings.model.RecordedEvent;
 import io.tidings.model.SlotRange;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -220,7 +219,7 @@ final class SegmentWork {
       fenced(failure);
       return Future.succeededFuture(false);
     }
-    Verdict verdict = Verdict.of(scope, failure, 1, Duration.ZERO);
+    Verdict verdict = Verdict.of(scope, failure, Tried.ONCE);
     if (verdict.stopsConsumer()) {
       stopConsumer(event, failure);
       return Future.succeededFuture(false);

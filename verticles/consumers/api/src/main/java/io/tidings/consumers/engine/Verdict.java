@@ -14,24 +14,30 @@ import org.slf4j.LoggerFactory;
  *
  * @param state RETRYING, DEAD or STOPPED; null if the whole consumer is to stop
  * @param due for RETRYING: the pause before the next attempt
+ * @param outages how many attempts so far were outages, which do not count
  */
-record Verdict(HeldState state, Duration due) {
+record Verdict(HeldState state, Duration due, int outages) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Verdict.class);
 
-  /**
-   * @param failed attempts so far, this one included
-   * @param since how long ago the first failed
-   */
-  static Verdict of(Scope scope, Throwable failure, int failed, Duration since) {
+  static Verdict of(Scope scope, Throwable failure, Tried tried) {
+    if (isOutage(scope, failure)) {
+      Duration pause = pause(scope.definition().retry(), tried.attempts());
+      return new Verdict(HeldState.RETRYING, pause, tried.outages() + 1);
+    }
     Retry retry = policy(scope, failure);
-    if (failed < retry.attempts()) {
-      Duration pause = Backoff.pause(retry, failed, () -> ThreadLocalRandom.current().nextDouble());
-      if (since.plus(pause).compareTo(retry.within()) <= 0) {
-        return new Verdict(HeldState.RETRYING, pause);
+    if (tried.counted() < retry.attempts()) {
+      Duration pause = pause(retry, tried.counted());
+      if (tried.since().plus(pause).compareTo(retry.within()) <= 0) {
+        return new Verdict(HeldState.RETRYING, pause, tried.outages());
       }
     }
-    return new Verdict(lastly(scope.definition().onFailure()), Duration.ZERO);
+    HeldState last = lastly(scope.definition().onFailure());
+    return new Verdict(last, Duration.ZERO, tried.outages());
+  }
+
+  private static Duration pause(Retry retry, int failed) {
+    return Backoff.pause(retry, failed, () -> ThreadLocalRandom.current().nextDouble());
   }
 
   boolean stopsConsumer() {
@@ -48,6 +54,15 @@ record Verdict(HeldState state, Duration due) {
       case STOP_STREAM -> HeldState.STOPPED;
       case STOP_CONSUMER -> null;
     };
+  }
+
+  private static boolean isOutage(Scope scope, Throwable failure) {
+    try {
+      return scope.work().isOutage(failure);
+    } catch (RuntimeException broken) {
+      LOG.error("{}: what counts as an outage cannot be told", scope.consumer(), broken);
+      return false;
+    }
   }
 
   private static Retry policy(Scope scope, Throwable failure) {

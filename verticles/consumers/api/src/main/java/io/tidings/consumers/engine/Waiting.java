@@ -3,7 +3,6 @@ package io.tidings.consumers.engine;
 import io.tidings.consumers.HeldStreams.HeldState;
 import io.tidings.consumers.HeldStreams.HeldStream;
 import io.tidings.consumers.HeldStreams.Replacement;
-import java.time.Duration;
 import java.util.Objects;
 
 /** What a held stream waits for, as the owner of its segment knows it. */
@@ -12,8 +11,7 @@ final class Waiting {
   private HeldState state;
   private long position;
   private long written;
-  private int attempts;
-  private long failedFirst = System.nanoTime();
+  private final Tries tries = new Tries();
   private long due;
   private Replacement replacement;
 
@@ -22,8 +20,7 @@ final class Waiting {
     state = row.state();
     position = row.position();
     written = row.position();
-    attempts = row.attempts();
-    failedFirst = System.nanoTime() - row.since().toNanos();
+    tries.adopt(row);
     due = System.nanoTime() + row.due().toNanos();
     replacement = row.replacement();
   }
@@ -31,7 +28,7 @@ final class Waiting {
   /** Whether the store has nothing else, apart from when a retry is due. */
   boolean agrees(HeldStream row) {
     return row.state() == state
-        && row.attempts() == attempts
+        && row.attempts() == tries.failed()
         && (state == HeldState.RELEASED || row.position() == position)
         && Objects.deepEquals(parts(row.replacement()), parts(replacement));
   }
@@ -58,11 +55,8 @@ final class Waiting {
       position = at;
       replacement = null;
     }
-    if (attempt == 1) {
-      failedFirst = System.nanoTime();
-    }
+    tries.failed(attempt, verdict);
     state = verdict.state();
-    attempts = attempt;
     due = System.nanoTime() + verdict.due().toNanos();
     return isOther;
   }
@@ -106,15 +100,16 @@ final class Waiting {
   }
 
   int attempts() {
-    return attempts;
+    return tries.failed();
   }
 
   Replacement replacement() {
     return replacement;
   }
 
-  Duration sinceFirst() {
-    return Duration.ofNanos(System.nanoTime() - failedFirst);
+  /** With the attempt that has failed just now. */
+  Tried tried() {
+    return tries.tried();
   }
 
   long nanosToDue() {
