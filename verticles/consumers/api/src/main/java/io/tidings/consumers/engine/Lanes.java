@@ -23,6 +23,7 @@ final class Lanes implements Order {
     Delivery of(RecordedEvent event, int slot, int attempt);
   }
 
+  private final Pauses pauses;
   private final Hands hands;
   private final Places places;
   private final Window window;
@@ -31,7 +32,14 @@ final class Lanes implements Order {
   private final Map<String, Lane> lanes = new HashMap<>();
   private int size;
 
-  Lanes(Hands hands, Places places, Window window, Deliveries deliveries, Failing failing) {
+  Lanes(
+      Pauses pauses,
+      Hands hands,
+      Places places,
+      Window window,
+      Deliveries deliveries,
+      Failing failing) {
+    this.pauses = pauses;
     this.hands = hands;
     this.places = places;
     this.window = window;
@@ -94,7 +102,7 @@ final class Lanes implements Order {
       return attempt;
     }
 
-    /** When the first attempt failed, by {@link System#nanoTime}. */
+    /** When the first attempt failed, by {@link Pauses#nanos}. */
     long failedFirst() {
       return failedFirst;
     }
@@ -130,7 +138,7 @@ final class Lanes implements Order {
         return;
       }
       if (attempt == 1) {
-        failedFirst = System.nanoTime();
+        failedFirst = pauses.nanos();
       }
       failing.failed(this, failure);
     }

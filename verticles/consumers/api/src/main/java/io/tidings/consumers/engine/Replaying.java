@@ -40,6 +40,7 @@ final class Replaying {
     this.window = new Window(Progress.at(new Cursor(0, range.after())));
     this.lanes =
         new Lanes(
+            scope.pauses(),
             segment.hands(),
             segment.places(),
             window,
@@ -107,14 +108,14 @@ final class Replaying {
       lane.rest();
       return;
     }
-    Duration since = Duration.ofNanos(System.nanoTime() - lane.failedFirst());
+    Duration since = Duration.ofNanos(scope.pauses().nanos() - lane.failedFirst());
     Verdict verdict = Verdict.of(scope, failure, lane.attempt(), since);
     if (verdict.isFinal()) {
       note(lane.event(), failure)
           .onSuccess(noted -> lane.settle())
           .onFailure(refused -> lane.rest());
     } else {
-      scope.after(verdict.due().toMillis(), lane::again);
+      scope.at(verdict.dueAt(), lane::again);
       lane.rest();
     }
   }

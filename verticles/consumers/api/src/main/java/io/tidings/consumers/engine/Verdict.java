@@ -5,7 +5,6 @@ import io.tidings.consumers.HeldStreams.HeldState;
 import io.tidings.consumers.Retry;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,8 +13,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param state RETRYING, DEAD or STOPPED; null if the whole consumer is to stop
  * @param due for RETRYING: the pause before the next attempt
+ * @param since when the pause begins, by {@link Pauses#nanos}
  */
-record Verdict(HeldState state, Duration due) {
+record Verdict(HeldState state, Duration due, long since) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Verdict.class);
 
@@ -25,13 +25,19 @@ record Verdict(HeldState state, Duration due) {
    */
   static Verdict of(Scope scope, Throwable failure, int failed, Duration since) {
     Retry retry = policy(scope, failure);
+    long now = scope.pauses().nanos();
     if (failed < retry.attempts()) {
-      Duration pause = Backoff.pause(retry, failed, () -> ThreadLocalRandom.current().nextDouble());
+      Duration pause = Backoff.pause(retry, failed, scope.pauses()::chance);
       if (since.plus(pause).compareTo(retry.within()) <= 0) {
-        return new Verdict(HeldState.RETRYING, pause);
+        return new Verdict(HeldState.RETRYING, pause, now);
       }
     }
-    return new Verdict(lastly(scope.definition().onFailure()), Duration.ZERO);
+    return new Verdict(lastly(scope.definition().onFailure()), Duration.ZERO, now);
+  }
+
+  /** When the next attempt is due, by {@link Pauses#nanos}. */
+  long dueAt() {
+    return since + due.toNanos();
   }
 
   boolean stopsConsumer() {

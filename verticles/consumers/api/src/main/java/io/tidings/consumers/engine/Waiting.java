@@ -9,13 +9,20 @@ import java.util.Objects;
 /** What a held stream waits for, as the owner of its segment knows it. */
 final class Waiting {
 
+  private final Pauses pauses;
   private HeldState state;
   private long position;
   private long written;
   private int attempts;
-  private long failedFirst = System.nanoTime();
+  private long failedFirst;
   private long due;
+  private long restsUntil;
   private Replacement replacement;
+
+  Waiting(Pauses pauses) {
+    this.pauses = pauses;
+    this.failedFirst = pauses.nanos();
+  }
 
   /** As the store has it. */
   void adopt(HeldStream row) {
@@ -23,8 +30,9 @@ final class Waiting {
     position = row.position();
     written = row.position();
     attempts = row.attempts();
-    failedFirst = System.nanoTime() - row.since().toNanos();
-    due = System.nanoTime() + row.due().toNanos();
+    failedFirst = pauses.nanos() - row.since().toNanos();
+    due = pauses.nanos() + row.due().toNanos();
+    restsUntil = System.nanoTime();
     replacement = row.replacement();
   }
 
@@ -38,7 +46,7 @@ final class Waiting {
 
   /** Whether the retry is due in the store, and is not known to be. */
   boolean isDueBy(HeldStream row) {
-    return isRetrying() && row.due().isZero() && nanosToDue() > 0;
+    return isRetrying() && row.due().isZero() && due - pauses.nanos() > 0;
   }
 
   private static Object[] parts(Replacement replacement) {
@@ -59,11 +67,12 @@ final class Waiting {
       replacement = null;
     }
     if (attempt == 1) {
-      failedFirst = System.nanoTime();
+      failedFirst = verdict.since();
     }
     state = verdict.state();
     attempts = attempt;
-    due = System.nanoTime() + verdict.due().toNanos();
+    due = verdict.dueAt();
+    restsUntil = System.nanoTime();
     return isOther;
   }
 
@@ -114,14 +123,21 @@ final class Waiting {
   }
 
   Duration sinceFirst() {
-    return Duration.ofNanos(System.nanoTime() - failedFirst);
+    return Duration.ofNanos(pauses.nanos() - failedFirst);
   }
 
-  long nanosToDue() {
-    return due - System.nanoTime();
+  /** When to look whether it is due: 0 if it is. */
+  long millisToDue() {
+    long rest = restsUntil - System.nanoTime();
+    if (rest > 0) {
+      return rest / 1_000_000 + 1;
+    }
+    long pause = due - pauses.nanos();
+    return pause > 0 ? pauses.millisUntil(pause) : 0;
   }
 
-  void postpone(long millis) {
-    due = System.nanoTime() + millis * 1_000_000;
+  /** Nothing is tried for a while, whatever is due. */
+  void rest(long millis) {
+    restsUntil = System.nanoTime() + millis * 1_000_000;
   }
 }
