@@ -58,7 +58,8 @@ public final class Tidings {
             host.store(),
             host.node(),
             host.meters(),
-            host.config()),
+            host.config(),
+            host.pauses()),
         host.log(),
         schedule,
         source,
@@ -95,8 +96,8 @@ public final class Tidings {
 
   /**
    * The same for tests that want equal events each time: by this clock go the {@code time} of what
-   * is published or decided, the time when it is recorded, the epoch of the log, and what is
-   * scheduled.
+   * is published or decided, the time when it is recorded, the epoch of the log, what is scheduled,
+   * and the pauses before a consumer tries something again.
    *
    * @param clock asked by several threads
    * @param ids gives the id of each event, and of each command, that no handler leads to; theirs
@@ -291,8 +292,9 @@ public final class Tidings {
   /**
    * For tests: waits until this node is at rest. Everything recorded so far has been handled by
    * every subscription and every consumer begun here, and so has everything that the handlers have
-   * published meanwhile. What a consumer tries again is waited for; dead letters are not, and
-   * neither is what is scheduled for later.
+   * published meanwhile. What a consumer tries again is waited for, unless pauses go by the clock
+   * of a test, and it is due later; dead letters are not, and neither is what is scheduled for
+   * later.
    *
    * @return succeeds then; fails with the first failure of a subscription's handler since the last
    *     call. It waits as long as somebody goes on publishing

@@ -18,7 +18,7 @@ final class HeldLane implements Places.Turn {
   private final String stream;
   private final int slot;
   private final long floor;
-  private final Waiting waiting = new Waiting();
+  private final Waiting waiting;
   private boolean skipped = true;
   private boolean queued;
   private boolean busy;
@@ -35,6 +35,7 @@ final class HeldLane implements Places.Turn {
     this.segment = segment;
     this.held = held;
     this.scope = segment.scope();
+    this.waiting = new Waiting(scope.pauses());
     this.stream = stream;
     this.slot = slot;
     this.floor = floor;
@@ -123,8 +124,9 @@ final class HeldLane implements Places.Turn {
     if (busy || queued || !segment.isAlive()) {
       return;
     }
-    if (waiting.isRetrying() && waiting.nanosToDue() > 0) {
-      timer = scope.after(waiting.nanosToDue() / 1_000_000 + 1, this::enter);
+    long millis = waiting.isRetrying() ? waiting.millisToDue() : 0;
+    if (millis > 0) {
+      timer = scope.after(millis, this::schedule);
     } else if (waiting.isActive()) {
       enter();
     }
@@ -148,7 +150,7 @@ final class HeldLane implements Places.Turn {
   public void begin() {
     queued = false;
     busy = true;
-    if (waiting.isRetrying() && waiting.nanosToDue() <= 0) {
+    if (waiting.isRetrying() && waiting.millisToDue() == 0) {
       retry();
     } else if (waiting.isReleased()) {
       new Drain(segment, held, this).run();
@@ -257,7 +259,7 @@ final class HeldLane implements Places.Turn {
 
   /** What it needs cannot be had at the moment. */
   void rest() {
-    waiting.postpone(PAUSE_MILLIS);
+    waiting.rest(PAUSE_MILLIS);
     busy = false;
     timer = scope.after(PAUSE_MILLIS, this::schedule);
     segment.places().leave();

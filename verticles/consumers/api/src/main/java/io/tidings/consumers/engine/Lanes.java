@@ -23,6 +23,7 @@ final class Lanes implements Order {
     Delivery of(RecordedEvent event, int slot, int attempt);
   }
 
+  private final Pauses pauses;
   private final Hands hands;
   private final Places places;
   private final Window window;
@@ -31,7 +32,14 @@ final class Lanes implements Order {
   private final Map<String, Lane> lanes = new HashMap<>();
   private int size;
 
-  Lanes(Hands hands, Places places, Window window, Deliveries deliveries, Failing failing) {
+  Lanes(
+      Pauses pauses,
+      Hands hands,
+      Places places,
+      Window window,
+      Deliveries deliveries,
+      Failing failing) {
+    this.pauses = pauses;
     this.hands = hands;
     this.places = places;
     this.window = window;
@@ -75,7 +83,7 @@ final class Lanes implements Order {
     private final int slot;
     private Deque<RecordedEvent> waiting;
     private RecordedEvent current;
-    private final Tries tries = new Tries();
+    private final Tries tries = new Tries(pauses);
 
     private Lane(int slot) {
       this.slot = slot;

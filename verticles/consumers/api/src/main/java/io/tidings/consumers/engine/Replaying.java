@@ -39,6 +39,7 @@ final class Replaying {
     this.window = new Window(Progress.at(new Cursor(0, range.after())));
     this.lanes =
         new Lanes(
+            scope.pauses(),
             segment.hands(),
             segment.places(),
             window,
@@ -113,7 +114,7 @@ final class Replaying {
           .onFailure(refused -> lane.rest());
     } else {
       lane.failed(verdict);
-      scope.after(verdict.due().toMillis(), lane::again);
+      scope.at(verdict.dueAt(), lane::again);
       lane.rest();
     }
   }

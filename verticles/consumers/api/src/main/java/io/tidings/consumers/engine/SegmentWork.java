@@ -64,7 +64,7 @@ final class SegmentWork {
     if (scope.work().batch() > 1) {
       return new Batches(scope, hands, places, window, held, this::failed);
     }
-    return new Lanes(hands, places, window, hands::delivery, this::failed);
+    return new Lanes(scope.pauses(), hands, places, window, hands::delivery, this::failed);
   }
 
   Scope scope() {

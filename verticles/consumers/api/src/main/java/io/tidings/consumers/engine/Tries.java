@@ -6,10 +6,15 @@ import java.time.Duration;
 /** Keeps count of the attempts at one event that failed, and of those among them that count. */
 final class Tries {
 
+  private final Pauses pauses;
   private int failed;
   private int outages;
   private boolean counting;
   private long since;
+
+  Tries(Pauses pauses) {
+    this.pauses = pauses;
+  }
 
   void clear() {
     failed = 0;
@@ -22,7 +27,7 @@ final class Tries {
     failed = row.attempts();
     outages = row.outages();
     counting = outages == 0;
-    since = System.nanoTime() - row.since().toNanos();
+    since = pauses.nanos() - row.since().toNanos();
   }
 
   int failed() {
@@ -35,7 +40,7 @@ final class Tries {
 
   /** With the attempt that has failed just now. */
   Tried tried() {
-    Duration time = counting ? Duration.ofNanos(System.nanoTime() - since) : Duration.ZERO;
+    Duration time = counting ? Duration.ofNanos(pauses.nanos() - since) : Duration.ZERO;
     return new Tried(failed + 1, outages, time);
   }
 
@@ -49,7 +54,7 @@ final class Tries {
       counting = false;
     } else if (!counting) {
       counting = true;
-      since = System.nanoTime();
+      since = verdict.since();
     }
   }
 }

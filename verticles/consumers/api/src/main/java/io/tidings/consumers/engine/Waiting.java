@@ -8,12 +8,19 @@ import java.util.Objects;
 /** What a held stream waits for, as the owner of its segment knows it. */
 final class Waiting {
 
+  private final Pauses pauses;
   private HeldState state;
   private long position;
   private long written;
-  private final Tries tries = new Tries();
+  private final Tries tries;
   private long due;
+  private long restsUntil;
   private Replacement replacement;
+
+  Waiting(Pauses pauses) {
+    this.pauses = pauses;
+    this.tries = new Tries(pauses);
+  }
 
   /** As the store has it. */
   void adopt(HeldStream row) {
@@ -21,7 +28,8 @@ final class Waiting {
     position = row.position();
     written = row.position();
     tries.adopt(row);
-    due = System.nanoTime() + row.due().toNanos();
+    due = pauses.nanos() + row.due().toNanos();
+    restsUntil = System.nanoTime();
     replacement = row.replacement();
   }
 
@@ -35,7 +43,7 @@ final class Waiting {
 
   /** Whether the retry is due in the store, and is not known to be. */
   boolean isDueBy(HeldStream row) {
-    return isRetrying() && row.due().isZero() && nanosToDue() > 0;
+    return isRetrying() && row.due().isZero() && due - pauses.nanos() > 0;
   }
 
   private static Object[] parts(Replacement replacement) {
@@ -57,7 +65,8 @@ final class Waiting {
     }
     tries.failed(attempt, verdict);
     state = verdict.state();
-    due = System.nanoTime() + verdict.due().toNanos();
+    due = verdict.dueAt();
+    restsUntil = System.nanoTime();
     return isOther;
   }
 
@@ -112,11 +121,18 @@ final class Waiting {
     return tries.tried();
   }
 
-  long nanosToDue() {
-    return due - System.nanoTime();
+  /** When to look whether it is due: 0 if it is. */
+  long millisToDue() {
+    long rest = restsUntil - System.nanoTime();
+    if (rest > 0) {
+      return rest / 1_000_000 + 1;
+    }
+    long pause = due - pauses.nanos();
+    return pause > 0 ? pauses.millisUntil(pause) : 0;
   }
 
-  void postpone(long millis) {
-    due = System.nanoTime() + millis * 1_000_000;
+  /** Nothing is tried for a while, whatever is due. */
+  void rest(long millis) {
+    restsUntil = System.nanoTime() + millis * 1_000_000;
   }
 }
