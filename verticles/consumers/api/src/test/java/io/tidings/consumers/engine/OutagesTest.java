@@ -118,7 +118,7 @@ class OutagesTest extends FailingFixture {
 
   @Test
   void C5_the_time_that_an_outage_takes_does_not_count() {
-    Tries tries = new Tries();
+    Tries tries = new Tries(Pauses.USUAL);
     tries.failed(1, retrying(0));
     assertThat(tries.tried().since()).isPositive();
 
@@ -149,7 +149,7 @@ class OutagesTest extends FailingFixture {
   }
 
   private static Verdict retrying(int outages) {
-    return new Verdict(HeldState.RETRYING, BRIEF, outages);
+    return new Verdict(HeldState.RETRYING, BRIEF, outages, Pauses.USUAL.nanos());
   }
 
   /** Attempts that have failed by what counts, as the store has them. */
