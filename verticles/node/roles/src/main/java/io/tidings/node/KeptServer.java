@@ -3,6 +3,7 @@ package io.tidings.node;
 import io.tidings.log.embedded.EmbeddedPostgres;
 import io.tidings.log.embedded.EmbeddedPostgresException;
 import io.tidings.log.embedded.Options;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -11,6 +12,7 @@ import org.slf4j.LoggerFactory;
 /**
  * An embedded PostgreSQL that is started again, at the same port and with the same password, when
  * it has ended by itself: killed, or out of disk. Until then it is a server that cannot be reached.
+ * Its {@link UriFile} is there from the start to {@link #close}.
  */
 final class KeptServer implements AutoCloseable {
 
@@ -30,8 +32,14 @@ final class KeptServer implements AutoCloseable {
   }
 
   /** As {@link EmbeddedPostgres#start}, whose failures it passes on; blocks. */
-  static KeptServer start(Path directory, Options options) {
+  static KeptServer start(Path directory, Options options) throws IOException {
     EmbeddedPostgres server = EmbeddedPostgres.start(directory, options);
+    try {
+      UriFile.write(directory, server.uri());
+    } catch (IOException failure) {
+      server.close();
+      throw new IOException("cannot say in " + directory + " where the server is: " + failure);
+    }
     KeptServer kept = new KeptServer(directory, options.withPort(server.port()), server);
     kept.watch();
     return kept;
@@ -72,6 +80,7 @@ final class KeptServer implements AutoCloseable {
   public synchronized void close() {
     closed = true;
     notifyAll();
+    UriFile.delete(directory);
     server.close();
   }
 

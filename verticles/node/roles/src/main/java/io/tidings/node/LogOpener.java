@@ -71,7 +71,7 @@ final class LogOpener {
 
   private Future<OpenedLog> shared() {
     return vertx
-        .executeBlocking(() -> EmbeddedServer.uri(log.dataDir()))
+        .executeBlocking(() -> UriFile.read(log.dataDir()))
         .compose(uri -> database(postgres.at(uri)));
   }
 

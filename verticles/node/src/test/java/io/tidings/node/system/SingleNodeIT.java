@@ -7,7 +7,11 @@ import io.tidings.chaos.process.Http;
 import io.tidings.chaos.process.NodeProcess;
 import io.tidings.chaos.process.ServerProcess;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +107,29 @@ class SingleNodeIT {
         .asString()
         .contains(
             "already runs an embedded PostgreSQL in " + data, "Stop it first", "another directory");
+  }
+
+  @Test
+  void sql_and_another_node_reach_the_embedded_server_by_the_file_uri() throws Exception {
+    Path data = machine.data();
+    NodeProcess node = embedded(data).ready();
+    NodeProcess other = machine.node("--log", "shared", "--data", data.toString()).ready();
+    Path file = data.resolve("uri");
+
+    assertThat(other.http().post(ORDER).receipt().getMap()).containsEntry("position", 1);
+    try (Connection connection = ServerProcess.connect(Files.readString(file).strip());
+        ResultSet row =
+            connection.createStatement().executeQuery("select stream from tidings.events")) {
+      assertThat(row.next()).isTrue();
+      assertThat(row.getString(1)).isEqualTo("order-A123");
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(node.output() + node.errors()).doesNotContain(Files.readString(file).strip());
+    assertThat(other.terminate()).isZero();
+    assertThat(file).exists();
+    assertThat(node.terminate()).isZero();
+    assertThat(file).doesNotExist();
   }
 
   @Test

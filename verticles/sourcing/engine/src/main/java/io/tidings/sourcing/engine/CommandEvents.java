@@ -5,6 +5,7 @@ import io.tidings.model.NewEvent;
 import io.tidings.sourcing.commands.Command;
 import io.tidings.wire.EventJson;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,10 +21,15 @@ final class CommandEvents {
 
   private final Command command;
   private final NewEvent message;
+  private final InstantSource clock;
   private final Instant time;
 
-  CommandEvents(Command command) {
+  /**
+   * @param clock what the events are stamped by
+   */
+  CommandEvents(Command command, InstantSource clock) {
     this.command = command;
+    this.clock = clock;
     this.message = command.message();
     this.time = timeOf(message.id());
   }
@@ -57,7 +63,7 @@ final class CommandEvents {
 
   private NewEvent event(Object event, int index) {
     String story = message.correlationId();
-    return EventJson.event(event, source(), id(index)).stream(command.stream())
+    return EventJson.event(event, source(), id(index), clock.instant()).stream(command.stream())
         .subject(command.stream())
         .extension(Extensions.CORRELATION_ID, story == null ? message.id() : story)
         .extension(Extensions.CAUSATION_ID, message.id())

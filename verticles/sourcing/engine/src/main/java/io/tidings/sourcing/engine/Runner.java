@@ -20,6 +20,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ final class Runner<C, E, S> {
   private final BoundaryQueue<C, E, S> boundaries = new BoundaryQueue<>();
   private final Set<String> types;
   private final Promise<Void> drained = Promise.promise();
+  private InstantSource clock = InstantSource.system();
   private int pending;
   private boolean stopping;
 
@@ -77,6 +79,12 @@ final class Runner<C, E, S> {
   /** As {@link Histories#heed}. */
   Runner<C, E, S> heeding(LongSupplier heard) {
     histories.heed(heard);
+    return this;
+  }
+
+  /** What is decided is stamped by this clock, and no more by that of the JVM. */
+  Runner<C, E, S> by(InstantSource clock) {
+    this.clock = clock;
     return this;
   }
 
@@ -130,7 +138,8 @@ final class Runner<C, E, S> {
       return;
     }
     pending++;
-    Work<C> work = new Work<>(command, record, metrics.begin(), context.promise());
+    CommandEvents events = new CommandEvents(command, clock);
+    Work<C> work = new Work<>(command, record, events, metrics.begin(), context.promise());
     work.answer()
         .future()
         .onComplete(

@@ -128,7 +128,7 @@ public final class Sourcing {
    * @throws io.tidings.wire.PayloadMismatch if a component cannot be written as JSON
    */
   public Command command(String decider, String stream, Record record) {
-    return command(decider, stream, record, EventJson.newId());
+    return command(decider, stream, record, tidings.newId());
   }
 
   /** The same, with an id that tells it from all others of this source. */

@@ -18,12 +18,17 @@ final class Work<C> {
   /**
    * @param answer does not throw what those who wait for it throw
    */
-  Work(Command command, C record, Timer.Sample begun, Promise<CommandOutcome> answer) {
+  Work(
+      Command command,
+      C record,
+      CommandEvents events,
+      Timer.Sample begun,
+      Promise<CommandOutcome> answer) {
     this.begun = begun;
     this.command = command;
     this.answer = answer;
     this.record = record;
-    this.events = new CommandEvents(command);
+    this.events = events;
   }
 
   Command command() {
