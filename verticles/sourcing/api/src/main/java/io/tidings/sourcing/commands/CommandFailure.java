@@ -14,7 +14,10 @@ public abstract sealed class CommandFailure extends RuntimeException {
     }
   }
 
-  /** The command is at fault, and sending it again will not help. Nothing was recorded. */
+  /**
+   * The command is at fault, or its id was given to another one that was carried out. Nothing was
+   * recorded, and sending it again will not help: mend it, or give it a new id.
+   */
   public static final class Invalid extends CommandFailure {
     public Invalid(String message) {
       super(message, null);

@@ -23,6 +23,7 @@ final class CommandEvents {
   private final NewEvent message;
   private final InstantSource clock;
   private final Instant time;
+  private String hash;
 
   /**
    * @param clock what the events are stamped by
@@ -61,6 +62,22 @@ final class CommandEvents {
     return NewEvent.builder(id(0), source(), PROBE).stream(command.stream()).build();
   }
 
+  /**
+   * Whether the event, which has the id of one of this command, may be of it: not if it is of
+   * another command of the same id. Events of earlier versions do not say.
+   */
+  boolean mayBeOf(NewEvent event) {
+    String theirs = event.extension(Extensions.COMMAND_HASH);
+    return theirs == null || theirs.equals(hash());
+  }
+
+  private String hash() {
+    if (hash == null) {
+      hash = CommandHash.of(message);
+    }
+    return hash;
+  }
+
   private NewEvent event(Object event, int index) {
     String story = message.correlationId();
     return EventJson.event(event, source(), id(index), clock.instant()).stream(command.stream())
@@ -69,6 +86,7 @@ final class CommandEvents {
         .extension(Extensions.CAUSATION_ID, message.id())
         .extension(Extensions.TRACEPARENT, message.traceparent())
         .extension(Extensions.TRACESTATE, message.extension(Extensions.TRACESTATE))
+        .extension(Extensions.COMMAND_HASH, hash())
         .build();
   }
 

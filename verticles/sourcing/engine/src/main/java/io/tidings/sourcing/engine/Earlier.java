@@ -70,6 +70,16 @@ final class Earlier {
                       work.command().message().source(),
                       last.stream())));
     }
+    if (!work.events().mayBeOf(events.get(0).event())) {
+      return Future.failedFuture(
+          new CommandFailure.Invalid(
+              ("the id %s of %s was given to another command before, which was carried out in stream"
+                      + " '%s': give a new id, or send what was sent the first time")
+                  .formatted(
+                      work.command().message().id(),
+                      work.command().message().source(),
+                      last.stream())));
+    }
     return Future.succeededFuture(new CommandOutcome.Accepted(last.version(), events, true));
   }
 
