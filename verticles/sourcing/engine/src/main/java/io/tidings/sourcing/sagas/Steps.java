@@ -72,14 +72,14 @@ final class Steps {
   private Future<Void> send(RecordedEvent step, SagaState<JsonNode> state) {
     return state.commands().isEmpty()
         ? Future.succeededFuture()
-        : rejections.known(step, state.number()).compose(known -> send(step, state, known));
+        : rejections.settled(step, state).compose(settled -> send(step, state, settled));
   }
 
-  private Future<Void> send(RecordedEvent step, SagaState<JsonNode> state, Set<Integer> rejected) {
+  private Future<Void> send(RecordedEvent step, SagaState<JsonNode> state, Set<Integer> settled) {
     Future<Void> all = Future.succeededFuture();
     for (int index = 0; index < state.commands().size(); index++) {
       int at = index;
-      if (!rejected.contains(at)) {
+      if (!settled.contains(at)) {
         all = all.compose(next -> send(step, state, at));
       }
     }
