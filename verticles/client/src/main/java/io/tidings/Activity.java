@@ -2,11 +2,15 @@ package io.tidings;
 
 import io.tidings.consumers.ConsumerStore;
 import io.tidings.consumers.Definitions;
+import io.tidings.consumers.HeldStreams.HeldQuery;
+import io.tidings.consumers.HeldStreams.HeldState;
+import io.tidings.consumers.HeldStreams.HeldStream;
 import io.tidings.consumers.engine.Host;
 import io.tidings.log.EventLog;
 import io.tidings.model.Append;
 import io.tidings.model.AppendResult;
 import io.tidings.model.Head;
+import io.tidings.model.SlotRange;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -23,6 +27,7 @@ final class Activity {
   private final Vertx vertx;
   private final EventLog log;
   private final ConsumerStore store;
+  private final boolean told;
   private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
   private final Set<Consumer> consumers = ConcurrentHashMap.newKeySet();
   private final AtomicInteger publications = new AtomicInteger();
@@ -32,6 +37,7 @@ final class Activity {
     this.vertx = host.vertx();
     this.log = host.log();
     this.store = host.store();
+    this.told = host.pauses().told();
   }
 
   Future<AppendResult> append(Append append) {
@@ -88,7 +94,7 @@ final class Activity {
         .compose(
             before ->
                 isQuiet(before)
-                    ? nothingRetried()
+                    ? nothingToRetry()
                         .compose(
                             idle ->
                                 log.head()
@@ -98,8 +104,39 @@ final class Activity {
 
   private boolean isQuiet(Head head) {
     return subscriptions.stream().allMatch(one -> one.handledThrough() >= head.position())
-        && consumers.stream().allMatch(one -> one.handledThrough() >= head.position())
+        && consumers.stream().allMatch(one -> through(one) >= head.position())
         && publications.get() == 0;
+  }
+
+  private long through(Consumer consumer) {
+    return told ? consumer.passed() : consumer.handledThrough();
+  }
+
+  private Future<Boolean> nothingToRetry() {
+    return told ? nothingDue() : nothingRetried();
+  }
+
+  /** What is due later waits until the test lets time pass. */
+  private Future<Boolean> nothingDue() {
+    return Future.all(consumers.stream().map(this::nothingDue).toList())
+        .map(all -> !all.<Boolean>list().contains(false));
+  }
+
+  private Future<Boolean> nothingDue(Consumer consumer) {
+    return store
+        .status(new Definitions.Asked(consumer.name()))
+        .compose(
+            found ->
+                found.consumers().get(0).state() == Definitions.State.RUNNING
+                    ? store
+                        .held(new HeldQuery(consumer.name(), SlotRange.ALL))
+                        .map(held -> held.streams().stream().noneMatch(Activity::isDue))
+                    : Future.succeededFuture(true));
+  }
+
+  private static boolean isDue(HeldStream held) {
+    return held.state() == HeldState.RELEASED
+        || held.state() == HeldState.RETRYING && held.due().isZero();
   }
 
   private Future<Boolean> nothingRetried() {

@@ -31,8 +31,13 @@ public final class Consumer {
     return engine.stop();
   }
 
-  /** Everything up to this position that this node has to do is done, or held. */
+  /** As {@link ConsumerEngine#handledThrough}. */
   long handledThrough() {
     return engine.handledThrough();
+  }
+
+  /** As {@link ConsumerEngine#passed}. */
+  long passed() {
+    return engine.passed();
   }
 }

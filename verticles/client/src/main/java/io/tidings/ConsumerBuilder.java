@@ -200,6 +200,18 @@ public final class ConsumerBuilder {
     return retry(failure, Retry.NONE);
   }
 
+  /**
+   * This class of failures says that something is away which the handler needs, and that the event
+   * is not at fault: it is tried again until that is over, with the pauses of {@link
+   * #retry(Retry)}. Neither these attempts nor the time count for what fails otherwise. Meanwhile
+   * the event's stream waits, and is listed as retrying; a redrive tries it at once. As with {@link
+   * #retry(Class, Retry)} the first rule that matches counts.
+   */
+  public ConsumerBuilder outage(Class<? extends Throwable> failure) {
+    handlers.outage(failure);
+    return this;
+  }
+
   /** What becomes of an event that has failed for good. Defaults to a dead letter (C5). */
   public ConsumerBuilder onFailure(OnFailure onFailure) {
     this.onFailure = onFailure;

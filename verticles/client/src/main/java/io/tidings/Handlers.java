@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -18,9 +19,14 @@ import java.util.function.Function;
 /** The handlers of a consumer, by event type, and what their failures mean. */
 final class Handlers implements Work {
 
+  /**
+   * @param retry null for an outage
+   */
+  private record Rule(Retry retry) {}
+
   private final Tidings tidings;
   private final Map<String, Route> byType = new LinkedHashMap<>();
-  private final Map<Class<? extends Throwable>, Retry> rules = new LinkedHashMap<>();
+  private final Map<Class<? extends Throwable>, Rule> rules = new LinkedHashMap<>();
   private Route any;
   private boolean quietOnReplay;
   private int batch = 1;
@@ -47,7 +53,11 @@ final class Handlers implements Work {
   }
 
   void rule(Class<? extends Throwable> failure, Retry retry) {
-    rules.put(failure, retry);
+    rules.putIfAbsent(failure, new Rule(retry));
+  }
+
+  void outage(Class<? extends Throwable> failure) {
+    rules.putIfAbsent(failure, new Rule(null));
   }
 
   void quietOnReplay() {
@@ -87,18 +97,28 @@ final class Handlers implements Work {
         () -> batchHandler.apply(deliveries.stream().map(this::context).toList()));
   }
 
-  /** Which of the rules matches the class best was for the declarer to order: the first counts. */
   @Override
   public Retry retry(Throwable failure, Retry declared) {
     Throwable cause = unwrapped(failure);
-    return rules.entrySet().stream()
-        .filter(rule -> rule.getKey().isInstance(cause))
-        .map(Map.Entry::getValue)
-        .findFirst()
+    return rule(cause)
+        .map(Rule::retry)
         .orElse(
             cause instanceof PayloadMismatch || cause instanceof UnknownEvent
                 ? Retry.NONE
                 : declared);
+  }
+
+  @Override
+  public boolean isOutage(Throwable failure) {
+    return rule(unwrapped(failure)).filter(rule -> rule.retry() == null).isPresent();
+  }
+
+  /** Which of the rules matches the class best was for the declarer to order: the first counts. */
+  private Optional<Rule> rule(Throwable cause) {
+    return rules.entrySet().stream()
+        .filter(rule -> rule.getKey().isInstance(cause))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   @Override

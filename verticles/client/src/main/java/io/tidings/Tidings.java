@@ -58,7 +58,8 @@ public final class Tidings {
             host.store(),
             host.node(),
             host.meters(),
-            host.config()),
+            host.config(),
+            host.pauses()),
         host.log(),
         schedule,
         source,
@@ -95,11 +96,12 @@ public final class Tidings {
 
   /**
    * The same for tests that want equal events each time: by this clock go the {@code time} of what
-   * is published, the time when it is recorded, and what is scheduled.
+   * is published or decided, the time when it is recorded, the epoch of the log, what is scheduled,
+   * and the pauses before a consumer tries something again.
    *
    * @param clock asked by several threads
-   * @param ids gives the id of each event that no handler publishes; theirs follow from what they
-   *     handle. Asked by several threads, and never twice the same
+   * @param ids gives the id of each event, and of each command, that no handler leads to; theirs
+   *     follow from what they handle. Asked by several threads, and never twice the same
    */
   public static Tidings inProcess(InstantSource clock, Supplier<String> ids) {
     return InProcess.tidings(new Stamps(clock, ids));
@@ -143,6 +145,19 @@ public final class Tidings {
   /** What is to be recorded later: for looking at it, and for ids of your own. */
   public Schedule schedule() {
     return schedule;
+  }
+
+  /** What is published here gets its {@code time} from this clock: in a test the test's own. */
+  public InstantSource clock() {
+    return stamps.clock();
+  }
+
+  /**
+   * An id for something new, that no handling of an event leads to: in a test one of the test's
+   * own. Never twice the same.
+   */
+  public String newId() {
+    return stamps.nextId();
   }
 
   Stamps stamps() {
@@ -277,8 +292,9 @@ public final class Tidings {
   /**
    * For tests: waits until this node is at rest. Everything recorded so far has been handled by
    * every subscription and every consumer begun here, and so has everything that the handlers have
-   * published meanwhile. What a consumer tries again is waited for; dead letters are not, and
-   * neither is what is scheduled for later.
+   * published meanwhile. What a consumer tries again is waited for, unless pauses go by the clock
+   * of a test, and it is due later; dead letters are not, and neither is what is scheduled for
+   * later.
    *
    * @return succeeds then; fails with the first failure of a subscription's handler since the last
    *     call. It waits as long as somebody goes on publishing

@@ -116,6 +116,31 @@ class ConsumerFailureTest extends ConsumerFixture {
   }
 
   @Test
+  void C5_an_outage_is_waited_for_and_counts_for_nothing() {
+    AtomicInteger attempts = new AtomicInteger();
+    tidings
+        .consumer("patient")
+        .retry(QUICK)
+        .outage(IllegalStateException.class)
+        .on(
+            OrderPlaced.class,
+            (order, context) -> {
+              if (attempts.incrementAndGet() <= 5) {
+                throw new IllegalStateException("the mail server is away");
+              }
+              throw new IllegalArgumentException("no such mailbox");
+            })
+        .start()
+        .await();
+
+    place("1");
+    settle();
+
+    assertThat(attempts).hasValue(8);
+    assertThat(letters("patient").get(0).attempts()).hasSize(8);
+  }
+
+  @Test
   void C5_a_payload_that_cannot_be_read_is_a_dead_letter_at_once() {
     tidings.consumer("typed").retry(QUICK).on(OrderPlaced.class, this::note).start().await();
 

@@ -13,6 +13,10 @@ public final class Extensions {
 
   public static final String CORRELATION_ID = "correlationid";
   public static final String CAUSATION_ID = "causationid";
+
+  /** A hash of the command that led to this event: commands of one id are told apart by it. */
+  public static final String COMMAND_HASH = "commandhash";
+
   public static final String TRACEPARENT = "traceparent";
   public static final String TRACESTATE = "tracestate";
 
@@ -32,6 +36,7 @@ public final class Extensions {
           SCHEMA_VERSION,
           CORRELATION_ID,
           CAUSATION_ID,
+          COMMAND_HASH,
           TRACEPARENT,
           TRACESTATE,
           "partitionkey",

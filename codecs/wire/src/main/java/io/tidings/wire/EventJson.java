@@ -10,6 +10,7 @@ import io.tidings.model.EventFamily;
 import io.tidings.model.Extensions;
 import io.tidings.model.InvalidEvent;
 import io.tidings.model.NewEvent;
+import io.tidings.model.ShownAttributes;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -29,7 +29,9 @@ public record Refusal(
     /** What the request names is not there. */
     NOT_FOUND,
     /** The request contradicts what is there. */
-    CONFLICT
+    CONFLICT,
+    /** Nothing was recorded: this node cannot read what is there, but another version may. */
+    UNREADABLE
   }
 
   public static Refusal of(Code code, String detail) {

@@ -74,6 +74,9 @@ final class BusSamples {
             new Cursor(1, 58),
             new Cursor(2, 50)));
     samples.put(
+        "refusal-unreadable",
+        Refusal.of(Refusal.Code.UNREADABLE, "order-placed version 9 is not known"));
+    samples.put(
         "call",
         new Call(
             "segments.leave",

@@ -145,6 +145,7 @@ class CommandsTest {
         Arguments.of(new CommandFailure.Invalid("amount"), 400, "bad-command"),
         Arguments.of(new CommandFailure.Conflict("others"), 409, "command-conflict"),
         Arguments.of(new CommandFailure.Overloaded("full"), 503, "commands-overloaded"),
+        Arguments.of(new CommandFailure.Unreadable("version 9"), 500, "unreadable-events"),
         Arguments.of(new CommandFailure.Unavailable("gone", null), 503, "commands-unavailable"));
   }
 

@@ -16,6 +16,7 @@ import io.tidings.persistence.PersistenceVerticle;
 import io.tidings.wire.TidingsCodec;
 import io.vertx.core.Vertx;
 import io.vertx.ext.healthchecks.HealthChecks;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /** A gateway over an in-memory log, as a node would run it, on a free port. */
@@ -54,8 +55,16 @@ final class RunningGateway implements AutoCloseable {
       GatewayConfig config,
       UnaryOperator<EventLog> fault,
       UnaryOperator<ConsumerStore> faultOfStore) {
+    this(config, fault, faultOfStore, PersistenceConfig.defaults());
+  }
+
+  private RunningGateway(
+      GatewayConfig config,
+      UnaryOperator<EventLog> fault,
+      UnaryOperator<ConsumerStore> faultOfStore,
+      PersistenceConfig persistence) {
     TidingsCodec.register(vertx);
-    vertx.deployVerticle(new PersistenceVerticle(memory, PersistenceConfig.defaults())).await();
+    vertx.deployVerticle(new PersistenceVerticle(memory, persistence)).await();
     log = fault.apply(new BusEventLog(vertx, BusLogConfig.defaults(), true));
     tail = new Tail(vertx, log, TailConfig.defaults());
     store = faultOfStore.apply(consumers);
@@ -63,6 +72,22 @@ final class RunningGateway implements AutoCloseable {
     verticle = verticle();
     vertx.deployVerticle(verticle).await();
     http = new Http(verticle.port());
+  }
+
+  /** One whose node hears nothing of what others record until it records something itself. */
+  static RunningGateway withoutBeacon(GatewayConfig config) {
+    PersistenceConfig usual = PersistenceConfig.defaults();
+    return new RunningGateway(
+        config,
+        UnaryOperator.identity(),
+        UnaryOperator.identity(),
+        new PersistenceConfig(
+            usual.maxBatchEvents(),
+            usual.maxBatchBytes(),
+            usual.maxQueuedEvents(),
+            usual.maxQueuedBytes(),
+            usual.deadline(),
+            Duration.ofHours(1)));
   }
 
   private GatewayVerticle verticle() {

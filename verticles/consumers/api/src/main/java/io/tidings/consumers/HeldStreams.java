@@ -50,6 +50,7 @@ public interface HeldStreams {
   /**
    * @param state RETRYING, DEAD or STOPPED
    * @param due for RETRYING: the pause before the next attempt
+   * @param outages how many attempts so far, this one included, were outages and do not count
    */
   record Failure(
       String consumer,
@@ -59,7 +60,22 @@ public interface HeldStreams {
       FailedEvent event,
       HeldState state,
       Duration due,
-      Attempt attempt) {}
+      Attempt attempt,
+      int outages) {
+
+    /** Of an event whose attempts all count. */
+    public Failure(
+        String consumer,
+        Segments.Lease lease,
+        String stream,
+        int slot,
+        FailedEvent event,
+        HeldState state,
+        Duration due,
+        Attempt attempt) {
+      this(consumer, lease, stream, slot, event, state, due, attempt, 0);
+    }
+  }
 
   /** Whether the token was the latest; otherwise nothing was changed. */
   record Accepted(boolean accepted) {}
@@ -83,6 +99,7 @@ public interface HeldStreams {
    * @param since the first failure
    * @param due how long until the next attempt; zero if it is over, or not RETRYING
    * @param replacement or null
+   * @param outages how many of the attempts were outages and do not count
    */
   record HeldStream(
       String stream,
@@ -92,7 +109,22 @@ public interface HeldStreams {
       int attempts,
       Duration since,
       Duration due,
-      Replacement replacement) {}
+      Replacement replacement,
+      int outages) {
+
+    /** Of an event whose attempts all count. */
+    public HeldStream(
+        String stream,
+        int slot,
+        HeldState state,
+        long position,
+        int attempts,
+        Duration since,
+        Duration due,
+        Replacement replacement) {
+      this(stream, slot, state, position, attempts, since, due, replacement, 0);
+    }
+  }
 
   record HeldQuery(String consumer, SlotRange slots) {}
 

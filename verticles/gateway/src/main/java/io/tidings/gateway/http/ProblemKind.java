@@ -47,6 +47,7 @@ public enum ProblemKind {
   OVERLOADED(429, "Too much is asked at once"),
   HEADERS_TOO_LARGE(431, "The header fields are too large"),
   INTERNAL_ERROR(500, "The gateway failed"),
+  UNREADABLE_EVENTS(500, "The decider cannot read what was recorded"),
   LOG_UNAVAILABLE(503, "The log cannot be reached"),
   LOG_OVERLOADED(503, "The log has too much to do"),
   NOT_SEEN_YET(503, "The node has not seen that cursor yet"),

@@ -108,6 +108,9 @@ public final class Problems {
               failure.getMessage() + "; nothing was recorded, send it again after Retry-After")
           .retryAfter(SOON);
     }
+    if (failure instanceof CommandFailure.Unreadable) {
+      return Problem.of(ProblemKind.UNREADABLE_EVENTS, failure.getMessage());
+    }
     LOG.debug("A decider is unavailable: {}", failure.getMessage());
     return Problem.of(
             ProblemKind.COMMANDS_UNAVAILABLE,

@@ -8,6 +8,10 @@ import io.tidings.model.Boundary;
  */
 public interface BoundaryDecider<C, E, S> extends Decider<C, E, S> {
 
-  /** Which events the decision about this command rests on; {@link #evolve} is called for these. */
+  /**
+   * Which events the decision about this command rests on; {@link #evolve} is called for these.
+   *
+   * @return never null, or the command fails
+   */
   Boundary boundary(C command);
 }

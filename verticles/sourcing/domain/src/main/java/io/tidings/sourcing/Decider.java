@@ -18,6 +18,9 @@ public interface Decider<C, E, S> extends Projection<E, S> {
   /**
    * What is to happen because of the command. It must not look at anything but its parameters: on a
    * conflict it is called again with a later state.
+   *
+   * @return never null. If it is, or if this throws, the command fails alone, as one that is at
+   *     fault itself: mend the decider
    */
   Decision<E> decide(C command, S state);
 

@@ -1,6 +1,7 @@
 package io.tidings.sourcing;
 
 import java.util.List;
+import java.util.Objects;
 
 /** What a decider says to a command. */
 public sealed interface Decision<E> {
@@ -17,7 +18,11 @@ public sealed interface Decision<E> {
   }
 
   /** No, and nothing happens. */
-  record Rejected<E>(Rejection rejection) implements Decision<E> {}
+  record Rejected<E>(Rejection rejection) implements Decision<E> {
+    public Rejected {
+      Objects.requireNonNull(rejection, "a rejection has a code");
+    }
+  }
 
   /** These events happen, all or none. */
   @SafeVarargs

@@ -60,6 +60,12 @@ public final class Saga<S> {
   /**
    * Begins a definition.
    *
+   * <p>Choose a name that is no category of other streams: with {@code _} for its hyphens it is the
+   * category of the instances' streams, so that a saga {@code order} would have that of {@code A1}
+   * in {@code order-A1}. Nothing is recorded in a stream that has events of others; what would move
+   * the instance becomes a dead letter of {@code saga.<name>.reactions} then. Give the saga another
+   * name, and redrive or discard these.
+   *
    * @param name of the saga in the whole cluster, for good: lower-case words with hyphens, up to 60
    *     characters
    * @param state a record; how it may change while instances are under way is in {@code
@@ -106,6 +112,11 @@ public final class Saga<S> {
   /** Families that say how older events are read. */
   public List<EventFamily<?>> families() {
     return families;
+  }
+
+  /** The names of time-outs that there are handlers of. */
+  public Set<String> timeouts() {
+    return timeouts.keySet();
   }
 
   /** The classes of commands that there are handlers of rejections of. */

@@ -130,6 +130,7 @@ public final class SagaMachine<S> {
         at.step(),
         at.state(),
         at.commands(),
+        at.undoes(),
         pending,
         at.cancelled(),
         undo,

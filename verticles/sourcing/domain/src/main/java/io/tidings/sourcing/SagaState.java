@@ -11,6 +11,7 @@ import java.util.List;
  * @param step its name
  * @param state what the saga's author gives it
  * @param commands what this step sends, in order
+ * @param undoes which of these take back what an earlier step has sent
  * @param pending time-outs that are awaited, of this step and earlier ones
  * @param cancelled time-outs that this step has cancelled
  * @param undo what a compensation would send, in the order of registration
@@ -22,6 +23,7 @@ public record SagaState<S>(
     String step,
     S state,
     List<SagaCommand> commands,
+    List<Undoes> undoes,
     List<Timeout> pending,
     List<Timeout> cancelled,
     List<Undo> undo,
@@ -50,11 +52,21 @@ public record SagaState<S>(
    */
   public record Undo(SagaCommand command, long step, int sent) {}
 
+  /**
+   * A command that is only to be sent if another one was not rejected.
+   *
+   * @param command its index among the commands of this step
+   * @param step the number of the step that has sent the other
+   * @param sent the index of the other among the commands of that step
+   */
+  public record Undoes(int command, long step, int sent) {}
+
   /** An event by its place: {@code version} of {@code stream}. */
   public record Cause(String stream, long version) {}
 
   public SagaState {
     commands = List.copyOf(commands);
+    undoes = List.copyOf(undoes);
     pending = List.copyOf(pending);
     cancelled = List.copyOf(cancelled);
     undo = List.copyOf(undo);
@@ -65,7 +77,7 @@ public record SagaState<S>(
   public SagaState<S> recordedAt(Instant time) {
     List<Timeout> set = pending.stream().map(one -> one.setAt(time)).toList();
     List<Timeout> gone = cancelled.stream().map(one -> one.setAt(time)).toList();
-    return new SagaState<>(number, step, state, commands, set, gone, undo, ended, seen);
+    return new SagaState<>(number, step, state, commands, undoes, set, gone, undo, ended, seen);
   }
 
   /**

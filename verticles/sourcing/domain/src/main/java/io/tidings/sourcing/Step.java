@@ -78,8 +78,8 @@ public final class Step<S> {
 
   /**
    * Registers a command for {@link #compensate} in later steps. Directly behind a {@link #send} it
-   * belongs to that: if the command sent is rejected, there is nothing to undo, and it is
-   * forgotten.
+   * belongs to that: if the command sent is rejected, there is nothing to undo, and it is not sent,
+   * also where the rejection comes after the step that compensates.
    */
   public Step<S> undo(String decider, String stream, Record command) {
     boolean ofSend = !actions.isEmpty() && actions.get(actions.size() - 1) instanceof Send;

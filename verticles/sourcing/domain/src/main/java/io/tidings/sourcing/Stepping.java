@@ -3,6 +3,7 @@ package io.tidings.sourcing;
 import io.tidings.sourcing.SagaState.Cause;
 import io.tidings.sourcing.SagaState.Timeout;
 import io.tidings.sourcing.SagaState.Undo;
+import io.tidings.sourcing.SagaState.Undoes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +20,7 @@ final class Stepping<S> {
   private final long number;
   private final List<Undo> compensable;
   private final List<SagaCommand> commands = new ArrayList<>();
+  private final List<Undoes> undoes = new ArrayList<>();
   private final List<Timeout> pending = new ArrayList<>();
   private final List<Timeout> cancelled = new ArrayList<>();
   private final List<Undo> undo = new ArrayList<>();
@@ -52,7 +54,16 @@ final class Stepping<S> {
       undo.addAll(0, compensable);
     }
     return new SagaState<>(
-        number, step.name(), step.state(), commands, pending, cancelled, undo, step.ended(), seen);
+        number,
+        step.name(),
+        step.state(),
+        commands,
+        undoes,
+        pending,
+        cancelled,
+        undo,
+        step.ended(),
+        seen);
   }
 
   private void perform(Step.Action action) {
@@ -92,7 +103,11 @@ final class Stepping<S> {
 
   private void compensate() {
     for (int last = compensable.size() - 1; last >= 0; last--) {
-      commands.add(compensable.get(last).command());
+      Undo one = compensable.get(last);
+      if (one.sent() >= 0) {
+        undoes.add(new Undoes(commands.size(), one.step(), one.sent()));
+      }
+      commands.add(one.command());
     }
     compensable.clear();
   }

@@ -18,6 +18,7 @@ import io.tidings.sourcing.SagaInput.Rejected;
 import io.tidings.sourcing.SagaInput.TimedOut;
 import io.tidings.sourcing.SagaState.Cause;
 import io.tidings.sourcing.SagaState.Timeout;
+import io.tidings.sourcing.SagaState.Undoes;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -109,6 +110,33 @@ class SagaMachineTest {
     assertThat(state.pending()).isEmpty();
     assertThat(state.cancelled()).isEmpty();
     assertThat(state.ended()).isTrue();
+  }
+
+  @Test
+  void what_is_sent_to_take_something_back_says_what() {
+    place();
+    assertThat(state.undoes()).isEmpty();
+    react(new TimedOut("payment-overdue", 1));
+
+    assertThat(state.undoes()).containsExactly(new Undoes(0, 1, 1), new Undoes(1, 1, 0));
+  }
+
+  @Test
+  void what_was_not_registered_for_a_command_is_sent_whatever_was_rejected() {
+    Saga<Fulfilment> saga =
+        Saga.named("careful", Fulfilment.class)
+            .startsOn(
+                OrderPlaced.class,
+                OrderPlaced::orderId,
+                order -> waiting().undo("stock", "stock-A1", new ReleaseStock("A1")))
+            .onTimeout("over", state -> Step.to("late", state).compensate().end())
+            .build();
+    SagaMachine<Fulfilment> careful = new SagaMachine<>(saga);
+    var first = careful.react(null, cause(), happened(new OrderPlaced("A1"))).get(0);
+    var second = careful.react(first, cause(), List.of(new TimedOut("over", 1))).get(0);
+
+    assertThat(second.commands()).hasSize(1);
+    assertThat(second.undoes()).isEmpty();
   }
 
   @Test

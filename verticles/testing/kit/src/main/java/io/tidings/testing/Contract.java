@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tidings.model.Data;
 import io.tidings.wire.EventJson;
 import io.tidings.wire.EventTypes;
-import java.util.Arrays;
 
 /**
  * What a producer and its consumers have agreed on, by {@link GoldenFiles} that both have: the
@@ -28,9 +27,11 @@ public final class Contract {
    * The producer writes what the golden files of its type and version say: the same members, with
    * values of the same kinds. Give an example with no component left out.
    *
+   * @param examples at least one
    * @throws AssertionError naming the member
    */
   public void produces(Record... examples) {
+    assertThat(examples).as("examples of what is produced").isNotEmpty();
     for (Record example : examples) {
       EventTypes.Named type = EventTypes.of(example.getClass());
       JsonNode written = Shapes.tree(example);
@@ -45,21 +46,23 @@ public final class Contract {
 
   /**
    * The consumer's own record finds every one of its components in the golden files of the versions
-   * that it says it can read; it may leave out what it does not need.
+   * that it says it can read, and so do the records within it: in lists, maps and optionals too. It
+   * may leave out what it does not need. Of a list that is empty in a golden file, and of what is
+   * null there, nothing can be told.
    *
    * @param versions at least one
-   * @throws AssertionError naming the component
+   * @throws AssertionError naming the components by their paths
+   * @throws io.tidings.wire.PayloadMismatch if a value is of another kind
    */
   public void consumes(Class<? extends Record> record, int... versions) {
     assertThat(versions).as("versions that %s reads", record.getName()).isNotEmpty();
     String type = EventTypes.of(record).name();
     for (int version : versions) {
       Data agreed = golden.payload(type, version);
-      JsonNode tree = tree(agreed);
       EventJson.decode(agreed, record);
-      assertThat(Arrays.stream(record.getRecordComponents()).map(one -> one.getName()))
-          .as("components of %s in %s version %d", record.getName(), type, version)
-          .allMatch(tree::has);
+      assertThat(Components.missing(record, tree(agreed)))
+          .as("components of %s that %s version %d has not", record.getName(), type, version)
+          .isEmpty();
     }
   }
 

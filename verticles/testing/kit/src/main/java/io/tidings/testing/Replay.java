@@ -25,8 +25,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A slice of a real log, as the gateway exports it: {@code curl -H 'accept: application/x-ndjson'
- * …/v1/events}. Held in memory as a whole. Immutable.
+ * A slice of a real log, as the gateway exports it: the pages of {@code /v1/events} as {@code
+ * application/x-ndjson}, one after the other as their links {@code next} lead on. Held in memory as
+ * a whole. Immutable.
  */
 public final class Replay {
 

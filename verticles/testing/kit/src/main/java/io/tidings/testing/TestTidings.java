@@ -3,7 +3,6 @@ package io.tidings.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tidings.Tidings;
-import io.tidings.log.schedule.Scheduled;
 import io.tidings.model.Filter;
 import io.tidings.model.Head;
 import io.tidings.model.Page;
@@ -38,6 +37,7 @@ public final class TestTidings implements AutoCloseable {
 
   private final TestClock clock;
   private final Tidings tidings;
+  private final Due due;
 
   private TestTidings(TestClock clock) {
     this.clock = clock;
@@ -45,11 +45,21 @@ public final class TestTidings implements AutoCloseable {
     this.tidings =
         Tidings.inProcess(
             clock, () -> "00000000-0000-7000-8000-%012d".formatted(ids.incrementAndGet()));
+    this.due = new Due(tidings, clock);
   }
 
   /** An empty log at {@link TestClock#BEGINNING}. */
   public static TestTidings begin() {
-    return new TestTidings(new TestClock());
+    return begin(new TestClock());
+  }
+
+  /**
+   * An empty log at the present time of a clock, which whatever is tested may have as well. It goes
+   * on by {@link #advance}, which waits for what is due by then; nobody waits if the clock itself
+   * is told to.
+   */
+  public static TestTidings begin(TestClock clock) {
+    return new TestTidings(clock);
   }
 
   public Tidings tidings() {
@@ -65,20 +75,27 @@ public final class TestTidings implements AutoCloseable {
     Await.of(tidings.to(stream).publish(List.of(events)), "what was published is recorded");
   }
 
-  /** Waits until every consumer and subscription has handled everything, and what it has caused. */
+  /**
+   * Waits until every consumer and subscription has handled everything, and what it has caused.
+   * What a consumer has failed on waits for time to pass, before it is tried again: {@link
+   * #advance}.
+   */
   public void settle() {
     Await.of(tidings.settled(), "everything is handled");
   }
 
-  /** Lets time pass: what is due by then is recorded, in its order, and handled. */
+  /**
+   * Lets time pass: what is scheduled by then is recorded, what consumers try again by then is
+   * tried again, each when it is due, and what that causes is handled.
+   */
   public void advance(Duration duration) {
     settle();
     Instant end = clock.instant().plus(duration);
-    for (Instant next = nextDue(); !next.isAfter(end); next = nextDue()) {
+    for (Instant next = due.next(); !next.isAfter(end); next = due.next()) {
       if (next.isAfter(clock.instant())) {
         clock.advance(Duration.between(clock.instant(), next));
       }
-      awaitRecorded(next);
+      awaitDone(next);
       settle();
     }
     clock.advance(Duration.between(clock.instant(), end));
@@ -115,16 +132,8 @@ public final class TestTidings implements AutoCloseable {
     Await.of(tidings.close(), "everything is closed");
   }
 
-  private Instant nextDue() {
-    return Await.of(tidings.schedule().list(null, 1), "the schedule answers").entries().stream()
-        .filter(entry -> entry.state() != Scheduled.State.FAILED)
-        .map(Scheduled::due)
-        .findFirst()
-        .orElse(Instant.MAX);
-  }
-
-  private void awaitRecorded(Instant due) {
-    Await.until(() -> nextDue().isAfter(due), PAUSE, "what is due at " + due + " is recorded");
+  private void awaitDone(Instant time) {
+    Await.until(() -> due.next().isAfter(time), PAUSE, "what is due at " + time + " is done");
   }
 
   private List<RecordedEvent> read(Filter filter) {

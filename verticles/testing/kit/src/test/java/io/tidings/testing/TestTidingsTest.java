@@ -2,8 +2,10 @@ package io.tidings.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.log.schedule.Scheduled;
 import io.tidings.model.RecordedEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -60,6 +62,51 @@ class TestTidingsTest {
           .containsExactly(
               TestClock.BEGINNING.plus(Duration.ofDays(2)),
               TestClock.BEGINNING.plus(Duration.ofDays(3)));
+    }
+  }
+
+  @Test
+  void what_the_log_has_refused_does_not_keep_what_is_due_later_from_being_waited_for() {
+    try (TestTidings test = TestTidings.begin()) {
+      test.publish("parcel-P1", new Parcel.Arrived("P1", "Linz"));
+      for (int stale = 0; stale < 25; stale++) {
+        test.tidings()
+            .to("parcel-P1")
+            .expecting(0)
+            .publishAfter(Duration.ofHours(1), new Parcel.Arrived("P1", "Graz"))
+            .await();
+      }
+      test.tidings()
+          .to("parcel-P2")
+          .publishAfter(Duration.ofHours(2), new Parcel.Arrived("P2", "Graz"))
+          .await();
+
+      test.advance(Duration.ofHours(2));
+
+      assertThat(test.events("parcel-P1")).hasSize(1);
+      assertThat(test.events("parcel-P2"))
+          .extracting(RecordedEvent::recordedAt)
+          .containsExactly(TestClock.BEGINNING.plus(Duration.ofHours(2)));
+      assertThat(test.tidings().schedule().list(null, 100).await().entries())
+          .extracting(Scheduled::state)
+          .hasSize(25)
+          .containsOnly(Scheduled.State.FAILED);
+    }
+  }
+
+  @Test
+  void a_test_begins_at_the_time_of_its_clock_and_shares_it() {
+    TestClock clock = new TestClock(Instant.parse("2031-05-01T12:00:00Z"));
+
+    try (TestTidings test = TestTidings.begin(clock)) {
+      test.publish("parcel-P1", new Parcel.Arrived("P1", "Linz"));
+      test.advance(Duration.ofHours(1));
+      test.publish("parcel-P1", new Parcel.Arrived("P1", "Graz"));
+
+      assertThat(clock.instant()).isEqualTo("2031-05-01T13:00:00Z").isEqualTo(test.now());
+      assertThat(test.events())
+          .extracting(RecordedEvent::recordedAt)
+          .containsExactly(Instant.parse("2031-05-01T12:00:00Z"), clock.instant());
     }
   }
 }

@@ -34,7 +34,7 @@ final class Refusals {
       case NOT_FOUND -> new ConsumerFailure.Unknown(refusal.detail());
       case CONFLICT -> new ConsumerFailure.Conflict(refusal.detail());
       case INVALID -> new ConsumerFailure.Invalid(refusal.detail());
-      case UNAVAILABLE, UNKNOWN, OVERLOADED, CURSOR_LOST ->
+      case UNAVAILABLE, UNKNOWN, UNREADABLE, OVERLOADED, CURSOR_LOST ->
           new ConsumerFailure.Unavailable(refusal.detail(), null);
     };
   }

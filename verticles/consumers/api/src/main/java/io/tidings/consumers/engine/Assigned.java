@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,10 +50,17 @@ final class Assigned {
 
   /** From any thread. */
   long handledThrough() {
+    return least(SegmentWork::handledThrough);
+  }
+
+  /** From any thread. */
+  long passed() {
+    return least(SegmentWork::position);
+  }
+
+  private long least(ToLongFunction<SegmentWork> position) {
     List<SegmentWork> now = shown;
-    return known
-        ? now.stream().mapToLong(SegmentWork::handledThrough).min().orElse(Long.MAX_VALUE)
-        : 0;
+    return known ? now.stream().mapToLong(position).min().orElse(Long.MAX_VALUE) : 0;
   }
 
   /**

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What one node does for one consumer. It keeps to the context on which it was started, and stops
- * when the verticle that started it is undeployed; {@link #stop} and {@link #handledThrough} may be
- * called from anywhere.
+ * when the verticle that started it is undeployed; {@link #stop}, {@link #handledThrough} and
+ * {@link #passed} may be called from anywhere.
  */
 public final class ConsumerEngine {
 
@@ -136,6 +136,14 @@ public final class ConsumerEngine {
    */
   public long handledThrough() {
     return assigned.handledThrough();
+  }
+
+  /**
+   * As {@link #handledThrough}, but whatever is held counts as passed: what is yet to be retried
+   * too.
+   */
+  public long passed() {
+    return assigned.passed();
   }
 
   /** Others are due the segments as soon as they are given back. */

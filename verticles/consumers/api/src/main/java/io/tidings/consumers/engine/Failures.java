@@ -8,7 +8,6 @@ import io.tidings.model.NewEvent;
 import io.tidings.model.RecordedEvent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Instant;
 import java.util.Locale;
 
 /** What is written down about an event that failed, and what is read of it. */
@@ -26,7 +25,7 @@ final class Failures {
   static Attempt attempt(Scope scope, RecordedEvent event, int number, Throwable failure) {
     return new Attempt(
         number,
-        Instant.now(),
+        scope.pauses().now(),
         scope.node(),
         handler(scope.work(), event),
         failure.getClass().getName(),

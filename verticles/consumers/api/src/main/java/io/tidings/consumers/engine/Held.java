@@ -131,7 +131,8 @@ final class Held {
             Failures.event(event),
             verdict.state(),
             verdict.due(),
-            Failures.attempt(scope, event, attempt, failure));
+            Failures.attempt(scope, event, attempt, failure),
+            verdict.outages());
     if (verdict.isFinal()) {
       scope.metrics().deadLetter();
       letters.tell(event, verdict, attempt, failure);

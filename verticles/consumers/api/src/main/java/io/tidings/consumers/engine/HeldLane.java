@@ -3,7 +3,6 @@ package io.tidings.consumers.engine;
 import io.tidings.consumers.HeldStreams.HeldStream;
 import io.tidings.model.RecordedEvent;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,7 @@ final class HeldLane implements Places.Turn {
   private final String stream;
   private final int slot;
   private final long floor;
-  private final Waiting waiting = new Waiting();
+  private final Waiting waiting;
   private boolean skipped = true;
   private boolean queued;
   private boolean busy;
@@ -36,6 +35,7 @@ final class HeldLane implements Places.Turn {
     this.segment = segment;
     this.held = held;
     this.scope = segment.scope();
+    this.waiting = new Waiting(scope.pauses());
     this.stream = stream;
     this.slot = slot;
     this.floor = floor;
@@ -124,8 +124,9 @@ final class HeldLane implements Places.Turn {
     if (busy || queued || !segment.isAlive()) {
       return;
     }
-    if (waiting.isRetrying() && waiting.nanosToDue() > 0) {
-      timer = scope.after(waiting.nanosToDue() / 1_000_000 + 1, this::enter);
+    long millis = waiting.isRetrying() ? waiting.millisToDue() : 0;
+    if (millis > 0) {
+      timer = scope.after(millis, this::schedule);
     } else if (waiting.isActive()) {
       enter();
     }
@@ -149,7 +150,7 @@ final class HeldLane implements Places.Turn {
   public void begin() {
     queued = false;
     busy = true;
-    if (waiting.isRetrying() && waiting.nanosToDue() <= 0) {
+    if (waiting.isRetrying() && waiting.millisToDue() == 0) {
       retry();
     } else if (waiting.isReleased()) {
       new Drain(segment, held, this).run();
@@ -209,8 +210,7 @@ final class HeldLane implements Places.Turn {
       leave();
       held.steered();
     } else {
-      Duration since = attempt == 1 ? Duration.ZERO : waiting.sinceFirst();
-      Verdict verdict = Verdict.of(scope, failure, attempt, since);
+      Verdict verdict = Verdict.of(scope, failure, attempt == 1 ? Tried.ONCE : waiting.tried());
       if (verdict.stopsConsumer()) {
         segment.stopConsumer(event, failure);
         leave();
@@ -259,7 +259,7 @@ final class HeldLane implements Places.Turn {
 
   /** What it needs cannot be had at the moment. */
   void rest() {
-    waiting.postpone(PAUSE_MILLIS);
+    waiting.rest(PAUSE_MILLIS);
     busy = false;
     timer = scope.after(PAUSE_MILLIS, this::schedule);
     segment.places().leave();

@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
  * @param log where they read what the tail does not give them
  * @param node its name, which must differ for each start of a process
  * @param meters where they count
+ * @param pauses what they wait by before another attempt
  */
 public record Host(
     Vertx vertx,
@@ -20,4 +21,18 @@ public record Host(
     ConsumerStore store,
     String node,
     MeterRegistry meters,
-    EngineConfig config) {}
+    EngineConfig config,
+    Pauses pauses) {
+
+  /** By the time of the JVM. */
+  public Host(
+      Vertx vertx,
+      EventLog log,
+      Tail tail,
+      ConsumerStore store,
+      String node,
+      MeterRegistry meters,
+      EngineConfig config) {
+    this(vertx, log, tail, store, node, meters, config, Pauses.USUAL);
+  }
+}

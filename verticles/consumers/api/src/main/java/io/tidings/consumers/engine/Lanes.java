@@ -23,6 +23,7 @@ final class Lanes implements Order {
     Delivery of(RecordedEvent event, int slot, int attempt);
   }
 
+  private final Pauses pauses;
   private final Hands hands;
   private final Places places;
   private final Window window;
@@ -31,7 +32,14 @@ final class Lanes implements Order {
   private final Map<String, Lane> lanes = new HashMap<>();
   private int size;
 
-  Lanes(Hands hands, Places places, Window window, Deliveries deliveries, Failing failing) {
+  Lanes(
+      Pauses pauses,
+      Hands hands,
+      Places places,
+      Window window,
+      Deliveries deliveries,
+      Failing failing) {
+    this.pauses = pauses;
     this.hands = hands;
     this.places = places;
     this.window = window;
@@ -75,8 +83,7 @@ final class Lanes implements Order {
     private final int slot;
     private Deque<RecordedEvent> waiting;
     private RecordedEvent current;
-    private int attempt = 1;
-    private long failedFirst;
+    private final Tries tries = new Tries(pauses);
 
     private Lane(int slot) {
       this.slot = slot;
@@ -90,13 +97,14 @@ final class Lanes implements Order {
       return slot;
     }
 
-    int attempt() {
-      return attempt;
+    /** With the attempt that has failed just now. */
+    Tried tried() {
+      return tries.tried();
     }
 
-    /** When the first attempt failed, by {@link System#nanoTime}. */
-    long failedFirst() {
-      return failedFirst;
+    /** That attempt is not the last. */
+    void failed(Verdict verdict) {
+      tries.failed(tries.failed() + 1, verdict);
     }
 
     boolean othersWait() {
@@ -116,9 +124,9 @@ final class Lanes implements Order {
     public void begin() {
       if (current == null) {
         current = waiting.poll();
-        attempt = 1;
+        tries.clear();
       }
-      if (hands.hand(deliveries.of(current, slot, attempt), this)) {
+      if (hands.hand(deliveries.of(current, slot, tries.failed() + 1), this)) {
         settle();
       }
     }
@@ -127,12 +135,9 @@ final class Lanes implements Order {
     public void ended(Throwable failure) {
       if (failure == null) {
         settle();
-        return;
+      } else {
+        failing.failed(this, failure);
       }
-      if (attempt == 1) {
-        failedFirst = System.nanoTime();
-      }
-      failing.failed(this, failure);
     }
 
     /** The event is done with; the next one of the stream follows. */
@@ -165,7 +170,6 @@ final class Lanes implements Order {
     }
 
     void again() {
-      attempt++;
       places.enter(this);
     }
 

@@ -9,7 +9,6 @@ import io.tidings.model.Query;
 import io.tidings.model.RecordedEvent;
 import io.tidings.model.StreamName;
 import io.vertx.core.Future;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +39,7 @@ final class Replaying {
     this.window = new Window(Progress.at(new Cursor(0, range.after())));
     this.lanes =
         new Lanes(
+            scope.pauses(),
             segment.hands(),
             segment.places(),
             window,
@@ -107,14 +107,14 @@ final class Replaying {
       lane.rest();
       return;
     }
-    Duration since = Duration.ofNanos(System.nanoTime() - lane.failedFirst());
-    Verdict verdict = Verdict.of(scope, failure, lane.attempt(), since);
+    Verdict verdict = Verdict.of(scope, failure, lane.tried());
     if (verdict.isFinal()) {
       note(lane.event(), failure)
           .onSuccess(noted -> lane.settle())
           .onFailure(refused -> lane.rest());
     } else {
-      scope.after(verdict.due().toMillis(), lane::again);
+      lane.failed(verdict);
+      scope.at(verdict.dueAt(), lane::again);
       lane.rest();
     }
   }

@@ -60,6 +60,10 @@ final class Scope {
     return host.config();
   }
 
+  Pauses pauses() {
+    return host.pauses();
+  }
+
   ConsumerStore store() {
     return host.store();
   }
@@ -149,6 +153,19 @@ final class Scope {
   /** The same, again and again. */
   long every(long millis, Runnable task) {
     return timers.setPeriodic(millis, late -> inTurn(task));
+  }
+
+  /** Runs the task later, when it is due by {@link Pauses#nanos}. */
+  void at(long due, Runnable task) {
+    after(
+        pauses().millisUntil(due - pauses().nanos()),
+        () -> {
+          if (due - pauses().nanos() > 0) {
+            at(due, task);
+          } else {
+            task.run();
+          }
+        });
   }
 
   void cancel(long timer) {

@@ -6,7 +6,6 @@ import io.tidings.model.RecordedEvent;
 import io.tidings.model.SlotRange;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +64,7 @@ final class SegmentWork {
     if (scope.work().batch() > 1) {
       return new Batches(scope, hands, places, window, held, this::failed);
     }
-    return new Lanes(hands, places, window, hands::delivery, this::failed);
+    return new Lanes(scope.pauses(), hands, places, window, hands::delivery, this::failed);
   }
 
   Scope scope() {
@@ -220,7 +219,7 @@ final class SegmentWork {
       fenced(failure);
       return Future.succeededFuture(false);
     }
-    Verdict verdict = Verdict.of(scope, failure, 1, Duration.ZERO);
+    Verdict verdict = Verdict.of(scope, failure, Tried.ONCE);
     if (verdict.stopsConsumer()) {
       stopConsumer(event, failure);
       return Future.succeededFuture(false);

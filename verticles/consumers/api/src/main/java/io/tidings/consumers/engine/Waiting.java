@@ -3,42 +3,47 @@ package io.tidings.consumers.engine;
 import io.tidings.consumers.HeldStreams.HeldState;
 import io.tidings.consumers.HeldStreams.HeldStream;
 import io.tidings.consumers.HeldStreams.Replacement;
-import java.time.Duration;
 import java.util.Objects;
 
 /** What a held stream waits for, as the owner of its segment knows it. */
 final class Waiting {
 
+  private final Pauses pauses;
   private HeldState state;
   private long position;
   private long written;
-  private int attempts;
-  private long failedFirst = System.nanoTime();
+  private final Tries tries;
   private long due;
+  private long restsUntil;
   private Replacement replacement;
+
+  Waiting(Pauses pauses) {
+    this.pauses = pauses;
+    this.tries = new Tries(pauses);
+  }
 
   /** As the store has it. */
   void adopt(HeldStream row) {
     state = row.state();
     position = row.position();
     written = row.position();
-    attempts = row.attempts();
-    failedFirst = System.nanoTime() - row.since().toNanos();
-    due = System.nanoTime() + row.due().toNanos();
+    tries.adopt(row);
+    due = pauses.nanos() + row.due().toNanos();
+    restsUntil = System.nanoTime();
     replacement = row.replacement();
   }
 
   /** Whether the store has nothing else, apart from when a retry is due. */
   boolean agrees(HeldStream row) {
     return row.state() == state
-        && row.attempts() == attempts
+        && row.attempts() == tries.failed()
         && (state == HeldState.RELEASED || row.position() == position)
         && Objects.deepEquals(parts(row.replacement()), parts(replacement));
   }
 
   /** Whether the retry is due in the store, and is not known to be. */
   boolean isDueBy(HeldStream row) {
-    return isRetrying() && row.due().isZero() && nanosToDue() > 0;
+    return isRetrying() && row.due().isZero() && due - pauses.nanos() > 0;
   }
 
   private static Object[] parts(Replacement replacement) {
@@ -58,12 +63,10 @@ final class Waiting {
       position = at;
       replacement = null;
     }
-    if (attempt == 1) {
-      failedFirst = System.nanoTime();
-    }
+    tries.failed(attempt, verdict);
     state = verdict.state();
-    attempts = attempt;
-    due = System.nanoTime() + verdict.due().toNanos();
+    due = verdict.dueAt();
+    restsUntil = System.nanoTime();
     return isOther;
   }
 
@@ -106,22 +109,30 @@ final class Waiting {
   }
 
   int attempts() {
-    return attempts;
+    return tries.failed();
   }
 
   Replacement replacement() {
     return replacement;
   }
 
-  Duration sinceFirst() {
-    return Duration.ofNanos(System.nanoTime() - failedFirst);
+  /** With the attempt that has failed just now. */
+  Tried tried() {
+    return tries.tried();
   }
 
-  long nanosToDue() {
-    return due - System.nanoTime();
+  /** When to look whether it is due: 0 if it is. */
+  long millisToDue() {
+    long rest = restsUntil - System.nanoTime();
+    if (rest > 0) {
+      return rest / 1_000_000 + 1;
+    }
+    long pause = due - pauses.nanos();
+    return pause > 0 ? pauses.millisUntil(pause) : 0;
   }
 
-  void postpone(long millis) {
-    due = System.nanoTime() + millis * 1_000_000;
+  /** Nothing is tried for a while, whatever is due. */
+  void rest(long millis) {
+    restsUntil = System.nanoTime() + millis * 1_000_000;
   }
 }

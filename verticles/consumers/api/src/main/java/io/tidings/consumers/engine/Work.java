@@ -42,6 +42,14 @@ public interface Work {
   }
 
   /**
+   * Whether something that the handler needs is away, and the event not at fault. It is tried again
+   * then until that is over, with the declared pauses; such an attempt does not count.
+   */
+  default boolean isOutage(Throwable failure) {
+    return false;
+  }
+
+  /**
    * The segment is about to be given back. A delivery of it that waits for somebody who may take
    * long can fail with {@link Fenced} now: its event stays unfinished for the next owner. Others
    * end as they would.

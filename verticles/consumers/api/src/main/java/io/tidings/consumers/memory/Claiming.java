@@ -20,14 +20,15 @@ final class Claiming {
       throw new ConsumerFailure.Invalid("lease is " + claim.lease() + ": give 1 ms or more");
     }
     Consumer consumer = consumers.require(claim.consumer(), now);
-    Instant until = now.plus(claim.lease());
+    Instant leaseTime = consumers.leaseTime();
+    Instant until = leaseTime.plus(claim.lease());
     consumer.nodes.put(claim.node(), until);
     renew(consumer, claim, until);
     int giveBack = 0;
     if (consumer.state() == Definitions.State.RUNNING) {
       int missing = share(consumer, claim.node()) - owned(consumer, claim.node()).size();
       consumer.segments.stream()
-          .filter(segment -> !segment.leased(now))
+          .filter(segment -> !segment.leased(leaseTime))
           .limit(Math.max(0, missing))
           .forEach(segment -> segment.give(claim.node(), until));
       giveBack = Math.max(0, -missing);

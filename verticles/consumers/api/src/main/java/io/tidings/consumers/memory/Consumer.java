@@ -38,10 +38,10 @@ final class Consumer {
   }
 
   /** Does what time has made due. */
-  void catchUp(Instant now) {
-    nodes.values().removeIf(until -> !until.isAfter(now));
+  void catchUp(Instant now, Instant leaseTime) {
+    nodes.values().removeIf(until -> !until.isAfter(leaseTime));
     offers.values().forEach(offer -> offer.expire(now));
-    if (pending != null && segments.stream().noneMatch(segment -> segment.leased(now))) {
+    if (pending != null && segments.stream().noneMatch(segment -> segment.leased(leaseTime))) {
       Definitions.Change due = pending;
       pending = null;
       PendingChange.apply(due, this);

@@ -3,6 +3,7 @@ package io.tidings.consumers.memory;
 import io.tidings.consumers.ConsumerFailure;
 import io.tidings.consumers.Segments;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +13,27 @@ import java.util.TreeMap;
 final class Consumers {
 
   private final TreeMap<String, Consumer> byName = new TreeMap<>();
+  private final InstantSource leases;
+
+  /**
+   * @param leases what the leases of nodes are measured with
+   */
+  Consumers(InstantSource leases) {
+    this.leases = leases;
+  }
+
+  /** The present time, as leases know it. */
+  Instant leaseTime() {
+    return leases.instant();
+  }
+
+  void catchUp(Consumer consumer, Instant now) {
+    consumer.catchUp(now, leaseTime());
+  }
 
   Optional<Consumer> find(String name, Instant now) {
     Optional<Consumer> consumer = Optional.ofNullable(byName.get(name));
-    consumer.ifPresent(known -> known.catchUp(now));
+    consumer.ifPresent(known -> catchUp(known, now));
     return consumer;
   }
 
@@ -39,7 +57,7 @@ final class Consumers {
     if (nameOrNull != null) {
       return List.of(require(nameOrNull, now));
     }
-    byName.values().forEach(known -> known.catchUp(now));
+    byName.values().forEach(known -> catchUp(known, now));
     return new ArrayList<>(byName.values());
   }
 

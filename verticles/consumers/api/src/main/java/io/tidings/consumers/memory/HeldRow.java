@@ -28,6 +28,7 @@ final class HeldRow {
   HeldState state;
   Instant due;
   int attemptsSinceRedrive;
+  int outages;
   int redrives;
   Replacement replacement;
 
@@ -50,6 +51,7 @@ final class HeldRow {
       attempts.remove(0);
     }
     attemptsSinceRedrive = attempt.number();
+    outages = failure.outages();
     state = failure.state();
     due = failure.due() == null ? now : now.plus(failure.due());
   }
@@ -58,6 +60,7 @@ final class HeldRow {
     state = HeldState.RETRYING;
     due = when;
     attemptsSinceRedrive = 0;
+    outages = 0;
     redrives++;
   }
 
@@ -65,6 +68,7 @@ final class HeldRow {
     state = HeldState.RELEASED;
     position = through;
     attemptsSinceRedrive = 0;
+    outages = 0;
     replacement = null;
   }
 
@@ -82,6 +86,7 @@ final class HeldRow {
         attemptsSinceRedrive,
         Duration.between(since, now),
         waits ? Duration.between(now, due) : Duration.ZERO,
-        replacement);
+        replacement,
+        outages);
   }
 }

@@ -23,15 +23,15 @@ public final class MemoryConsumerStore implements ConsumerStore {
 
   private final InstantSource clock;
   private final LedgerBook ledger = new LedgerBook();
-  private final Consumers consumers = new Consumers();
-  private final Declaring declaring = new Declaring(consumers, ledger);
-  private final Steering steering = new Steering(consumers, ledger);
-  private final Claiming claiming = new Claiming(consumers);
-  private final Checkpointing checkpointing = new Checkpointing(consumers);
-  private final Holding holding = new Holding(consumers);
-  private final Letters letters = new Letters(consumers, ledger);
-  private final Offering offering = new Offering(consumers);
-  private final Pulling pulling = new Pulling(consumers);
+  private final Consumers consumers;
+  private final Declaring declaring;
+  private final Steering steering;
+  private final Claiming claiming;
+  private final Checkpointing checkpointing;
+  private final Holding holding;
+  private final Letters letters;
+  private final Offering offering;
+  private final Pulling pulling;
 
   public MemoryConsumerStore() {
     this(InstantSource.system());
@@ -41,7 +41,27 @@ public final class MemoryConsumerStore implements ConsumerStore {
    * @param clock what leases, pauses and ages are measured with
    */
   public MemoryConsumerStore(InstantSource clock) {
+    this(clock, clock);
+  }
+
+  /**
+   * For a clock that a test moves: what nodes hold goes by another one, or they would lose it
+   * whenever time is let pass.
+   *
+   * @param clock what pauses and ages are measured with
+   * @param leases what the leases of nodes are measured with
+   */
+  public MemoryConsumerStore(InstantSource clock, InstantSource leases) {
     this.clock = clock;
+    this.consumers = new Consumers(leases);
+    this.declaring = new Declaring(consumers, ledger);
+    this.steering = new Steering(consumers, ledger);
+    this.claiming = new Claiming(consumers);
+    this.checkpointing = new Checkpointing(consumers);
+    this.holding = new Holding(consumers);
+    this.letters = new Letters(consumers, ledger);
+    this.offering = new Offering(consumers);
+    this.pulling = new Pulling(consumers);
   }
 
   @Override

@@ -12,27 +12,29 @@ final class StatusReport {
 
   static Definitions.Statuses of(Consumers consumers, Definitions.Asked asked, Instant now) {
     return new Definitions.Statuses(
-        consumers.named(asked.consumer(), now).stream().map(known -> status(known, now)).toList());
+        consumers.named(asked.consumer(), now).stream()
+            .map(known -> status(known, consumers.leaseTime()))
+            .toList());
   }
 
-  private static Definitions.Status status(Consumer consumer, Instant now) {
+  private static Definitions.Status status(Consumer consumer, Instant leaseTime) {
     return new Definitions.Status(
         consumer.definition,
         consumer.state(),
         consumer.reason(),
-        consumer.segments.stream().map(segment -> status(segment, now)).toList(),
+        consumer.segments.stream().map(segment -> status(segment, leaseTime)).toList(),
         count(consumer, HeldState.RETRYING),
         count(consumer, HeldState.DEAD),
         count(consumer, HeldState.STOPPED));
   }
 
-  private static Definitions.SegmentStatus status(Segment segment, Instant now) {
-    boolean leased = segment.leased(now);
+  private static Definitions.SegmentStatus status(Segment segment, Instant leaseTime) {
+    boolean leased = segment.leased(leaseTime);
     return new Definitions.SegmentStatus(
         segment.slots,
         segment.token,
         leased ? segment.owner : null,
-        leased ? Duration.between(now, segment.leasedUntil) : Duration.ZERO,
+        leased ? Duration.between(leaseTime, segment.leasedUntil) : Duration.ZERO,
         segment.progress,
         segment.replay,
         segment.handled,

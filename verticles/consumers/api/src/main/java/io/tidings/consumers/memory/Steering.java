@@ -31,7 +31,7 @@ final class Steering {
       String action = change.command().name().toLowerCase(Locale.ROOT);
       ledger.write(
           LedgerBook.row(change.consumer(), action, change.by(), change.why()).detail(change), now);
-      consumer.catchUp(now);
+      consumers.catchUp(consumer, now);
     }
     return new Definitions.Done();
   }

@@ -113,7 +113,7 @@ final class Samples {
                 new Segments.Checkpoint("a", LEASE, PROGRESS, null, 0, 0, false))),
         new Segments.Refused(List.of(LEASE)),
         new HeldStreams.Failure(
-            "a", LEASE, "order-1", 600, EVENT, HeldStreams.HeldState.RETRYING, PAUSE, ATTEMPT),
+            "a", LEASE, "order-1", 600, EVENT, HeldStreams.HeldState.RETRYING, PAUSE, ATTEMPT, 2),
         new HeldStreams.Failure(
             "a", LEASE, "order-1", 600, EVENT, HeldStreams.HeldState.DEAD, null, ATTEMPT),
         new HeldStreams.Accepted(true),
@@ -129,7 +129,8 @@ final class Samples {
                     3,
                     PAUSE,
                     Duration.ZERO,
-                    REPLACEMENT))),
+                    REPLACEMENT,
+                    2))),
         new DeadLetters.DeadLetterQuery(WHICH, 3, 10),
         new DeadLetters.DeadLetterQuery(ANY, 0, 1),
         new DeadLetters.DeadLetterPage(

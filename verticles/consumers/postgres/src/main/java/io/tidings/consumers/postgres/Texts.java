@@ -27,7 +27,8 @@ final class Texts {
             storable(attempt.handler()),
             storable(attempt.error()),
             storable(attempt.message()),
-            storable(attempt.trace())));
+            storable(attempt.trace())),
+        failure.outages());
   }
 
   /** U+0000 and halves of surrogate pairs replaced. */

@@ -36,6 +36,7 @@ public interface ConsumerStoreConformance
         CheckpointsConformance,
         HeldStreamsConformance,
         LateHoldsConformance,
+        OutagesConformance,
         DeadLettersConformance,
         RedriveConformance,
         InboxConformance,

@@ -131,6 +131,12 @@ enum Fault {
       return answer instanceof Held held ? Tampering.triedOnce(held) : answer;
     }
   },
+  C5_counts_outages {
+    @Override
+    Object asked(ConsumerStore sound, Object request) {
+      return request instanceof Failure failure ? Tampering.counting(failure) : request;
+    }
+  },
   C5_frees_a_stream_as_soon_as_its_event_is_done {
     @Override
     Object asked(ConsumerStore sound, Object request) {

@@ -65,7 +65,8 @@ final class Tampering {
         one.event(),
         one.state(),
         one.due(),
-        one.attempt());
+        one.attempt(),
+        one.outages());
   }
 
   static Advance withLatestToken(ConsumerStore sound, Advance one) {
@@ -159,8 +160,21 @@ final class Tampering {
                         Math.min(1, one.attempts()),
                         one.since(),
                         one.due(),
-                        one.replacement()))
+                        one.replacement(),
+                        one.outages()))
             .toList());
+  }
+
+  static Failure counting(Failure one) {
+    return new Failure(
+        one.consumer(),
+        one.lease(),
+        one.stream(),
+        one.slot(),
+        one.event(),
+        one.state(),
+        one.due(),
+        one.attempt());
   }
 
   static Which all(Which which) {

@@ -36,7 +36,7 @@ public final class Refusals {
               refusal.detail(), Duration.ofMillis(refusal.retryAfterMillis()));
       case CURSOR_LOST -> new LogFailure.CursorLost(refusal.cursor(), refusal.goBackTo());
       case INVALID, NOT_FOUND, CONFLICT -> new LogFailure.Invalid(refusal.detail());
-      case UNAVAILABLE, UNKNOWN -> new LogFailure.Unavailable(refusal.detail(), null);
+      case UNAVAILABLE, UNKNOWN, UNREADABLE -> new LogFailure.Unavailable(refusal.detail(), null);
     };
   }
 }

@@ -25,7 +25,7 @@ class BoundarySearchIT {
       select count(*) from (select
           array_agg(i::text) as ids, array_agg('/fill'::text) as sources,
           array_agg('t' || i %% 2) as types,
-          array_agg(jsonb_build_object('a', i %% 2, 'b', i / 7 %% 3, 'c', i %% 50)
+          array_agg(jsonb_build_object('a', i %% 2, 'b', i / 7 %% 3, 'c', i %% 50, 'z', (i + 1) %% 2)
             || case when i %% 1999 = 1 then '{"rare": 1}' else '{}' end::jsonb) as extensions
         from generate_series(1, %d) i) b,
         append(ids => b.ids, sources => b.sources, types => b.types, extensions => b.extensions)
@@ -100,6 +100,23 @@ class BoundarySearchIT {
 
       blocker.rows("rollback");
       assertThat(search.join()).startsWith("recorded|");
+    }
+  }
+
+  /** No event has both, and half of them each; the bound is lowered to less. */
+  @Test
+  void L9_an_append_is_refused_that_has_too_much_to_look_through() throws SQLException {
+    String search = append("long", "{}", unless("{\"a\": 0, \"z\": 0}"));
+    String definition = psql.row("select pg_get_functiondef('first_within'::regproc)");
+    assertThat(definition).contains("250000");
+    psql.rows(definition.replace("250000", "1000"));
+    try {
+      assertThat(psql.refusal(search)).isEqualTo("TI009");
+      assertThat(psql.refusal(search)).isEqualTo("TI009");
+      assertThat(psql.row(search.replace("since => array[0]", "since => array[1000]")))
+          .startsWith("recorded|");
+    } finally {
+      psql.rows(definition);
     }
   }
 

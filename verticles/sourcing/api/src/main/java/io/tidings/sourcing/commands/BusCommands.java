@@ -16,8 +16,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Has commands decided over the bus: by this node if it runs the decider, where they pass by
  * reference, otherwise by any that does. A command that is not answered in time is sent again until
  * the deadline, which its id makes safe; it may therefore be answered as a duplicate of itself.
+ * What a node cannot read, another one may, while versions are renewed: that is tried, and not for
+ * long.
  */
 public final class BusCommands implements Commands {
+
+  /** The first, and two that the bus chooses in turn: they are not both the same again. */
+  private static final int NODES_THAT_CANNOT_READ = 3;
 
   private final Vertx vertx;
   private final Attempts attempts;
@@ -39,12 +44,14 @@ public final class BusCommands implements Commands {
               config.maxInFlight() + " commands are waiting for an answer: send it later"));
     }
     long now = System.nanoTime();
-    long patience = now + config.patience().toNanos();
+    Patience patience =
+        new Patience(
+            now + config.patience().toNanos(), vertx.isClustered() ? NODES_THAT_CANNOT_READ : 1);
     Sent sent = new Sent(CommandAddresses.of(command.decider()), CommandMessages.request(command));
     return attempts
         .until(
             now + config.deadline().toNanos(),
-            (failure, unknown) -> isRepeatable(failure, unknown, patience),
+            patience::isWorthAnother,
             first -> first ? nearby(sent) : attempt(sent, false))
         .onComplete(done -> inFlight.decrementAndGet());
   }
@@ -90,15 +97,34 @@ public final class BusCommands implements Commands {
             sent.address() + " answered with what this version cannot read", null));
   }
 
-  /**
-   * @param patience until when a decider that nobody runs is looked for
-   */
-  private static boolean isRepeatable(Throwable failure, boolean unknown, long patience) {
-    if (failure instanceof CommandFailure.Invalid) {
-      return false;
+  /** Which failures of one command are worth another attempt; asked after one at a time. */
+  private static final class Patience {
+
+    private final long untilKnown;
+    private int unable;
+
+    /**
+     * @param untilKnown until when a decider that nobody runs is looked for
+     * @param unable how often an answer may be that a node cannot read what is recorded
+     */
+    Patience(long untilKnown, int unable) {
+      this.untilKnown = untilKnown;
+      this.unable = unable;
     }
-    return unknown
-        || failure instanceof CommandFailure.UnknownDecider && System.nanoTime() - patience < 0;
+
+    /**
+     * @param unknown whether an attempt may still be carried out
+     */
+    boolean isWorthAnother(Throwable failure, boolean unknown) {
+      if (failure instanceof CommandFailure.Invalid) {
+        return false;
+      }
+      if (failure instanceof CommandFailure.Unreadable) {
+        return --unable > 0 || unknown;
+      }
+      return unknown
+          || failure instanceof CommandFailure.UnknownDecider && System.nanoTime() - untilKnown < 0;
+    }
   }
 
   private static CommandFailure unanswered(Sent sent, Throwable failure) {

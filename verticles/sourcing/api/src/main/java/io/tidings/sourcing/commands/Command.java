@@ -9,7 +9,8 @@ import io.tidings.model.StreamName;
  * @param decider the name that the decider goes by in the whole cluster
  * @param stream where the events of the decision go
  * @param message the command as a CloudEvent: its type is the command's, its source and id tell it
- *     from all others, its data is the command's record. It is not recorded itself
+ *     from all others, its data is the command's record. It is not recorded itself; whoever sends
+ *     it again sends the same type and the same bytes
  */
 public record Command(String decider, String stream, NewEvent message) {
 

@@ -14,7 +14,10 @@ public abstract sealed class CommandFailure extends RuntimeException {
     }
   }
 
-  /** The command is at fault, and sending it again will not help. Nothing was recorded. */
+  /**
+   * The command is at fault, or its id was given to another one that was carried out. Nothing was
+   * recorded, and sending it again will not help: mend it, or give it a new id.
+   */
   public static final class Invalid extends CommandFailure {
     public Invalid(String message) {
       super(message, null);
@@ -34,6 +37,18 @@ public abstract sealed class CommandFailure extends RuntimeException {
   /** Too many commands wait for this decider. Nothing was recorded: send it again later. */
   public static final class Overloaded extends CommandFailure {
     public Overloaded(String message) {
+      super(message, null);
+    }
+  }
+
+  /**
+   * The decider cannot read what was recorded: an event of a version or form that it does not know,
+   * or one that its {@code evolve} or an upcast fails on. Nothing was recorded, and sending the
+   * command again will not help until a version of the decider runs that can; a second node was
+   * asked already, if there is one.
+   */
+  public static final class Unreadable extends CommandFailure {
+    public Unreadable(String message) {
       super(message, null);
     }
   }

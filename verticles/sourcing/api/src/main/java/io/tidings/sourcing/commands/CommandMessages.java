@@ -53,6 +53,9 @@ public final class CommandMessages {
     if (failure instanceof CommandFailure.Invalid || failure instanceof IllegalArgumentException) {
       return Refusal.Code.INVALID;
     }
+    if (failure instanceof CommandFailure.Unreadable) {
+      return Refusal.Code.UNREADABLE;
+    }
     return failure instanceof CommandFailure.Conflict
         ? Refusal.Code.CONFLICT
         : Refusal.Code.UNAVAILABLE;
@@ -64,6 +67,7 @@ public final class CommandMessages {
       case CONFLICT -> new CommandFailure.Conflict(refusal.detail());
       case INVALID -> new CommandFailure.Invalid(refusal.detail());
       case OVERLOADED -> new CommandFailure.Overloaded(refusal.detail());
+      case UNREADABLE -> new CommandFailure.Unreadable(refusal.detail());
       case UNAVAILABLE, UNKNOWN, CURSOR_LOST ->
           new CommandFailure.Unavailable(refusal.detail(), null);
     };

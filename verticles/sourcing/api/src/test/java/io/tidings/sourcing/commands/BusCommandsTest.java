@@ -149,6 +149,49 @@ class BusCommandsTest {
     assertThatThrownBy(this::send).isInstanceOf(CommandFailure.Conflict.class);
     next.set(new CommandFailure.Overloaded("full"));
     assertThatThrownBy(this::send).isInstanceOf(CommandFailure.Overloaded.class);
+    next.set(new CommandFailure.Unreadable("version 9"));
+    assertThatThrownBy(this::send)
+        .isInstanceOf(CommandFailure.Unreadable.class)
+        .hasMessage("version 9");
+  }
+
+  private static void cannotRead(Message<Object> message) {
+    message.reply(CommandMessages.refusal(new CommandFailure.Unreadable("version 9")));
+  }
+
+  @Test
+  void what_one_node_cannot_read_is_asked_of_another() {
+    decider(here, BusCommandsTest::cannotRead);
+    decider(there, message -> message.reply(CommandReply.accepted(1, List.of(), false)));
+
+    for (int n = 0; n < 10; n++) {
+      assertThat(send()).isInstanceOf(CommandOutcome.Accepted.class);
+    }
+  }
+
+  @Test
+  void what_no_node_can_read_is_not_asked_for_again_and_again() {
+    decider(here, BusCommandsTest::cannotRead);
+    decider(there, BusCommandsTest::cannotRead);
+
+    assertThatThrownBy(this::send).isInstanceOf(CommandFailure.Unreadable.class);
+
+    assertThat(received).hasSize(3);
+  }
+
+  @Test
+  void while_an_attempt_is_unanswered_that_another_node_cannot_read_does_not_count() {
+    decider(
+        there,
+        message -> {
+          if (received.size() > 6) {
+            message.reply(CommandReply.accepted(1, List.of(), true));
+          } else if (received.size() > 1) {
+            cannotRead(message);
+          }
+        });
+
+    assertThat(send()).isInstanceOf(CommandOutcome.Accepted.class);
   }
 
   @Test

@@ -20,7 +20,6 @@ import io.tidings.wire.EventJson;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,16 +36,18 @@ final class BoundaryCommand<C, E, S> {
   private final Runner<C, E, S> runner;
   private final Work<C> work;
   private final Boundary boundary;
+  private final Set<Criterion> criteria;
   private final Promise<Void> ended = Promise.promise();
 
   BoundaryCommand(Runner<C, E, S> runner, Work<C> work, Boundary boundary) {
     this.runner = runner;
     this.work = work;
     this.boundary = boundary;
+    this.criteria = Set.copyOf(boundary.anyOf());
   }
 
   Set<Criterion> criteria() {
-    return new HashSet<>(boundary.anyOf());
+    return criteria;
   }
 
   void later(Runnable action) {
@@ -61,40 +62,38 @@ final class BoundaryCommand<C, E, S> {
   }
 
   private void anew() {
-    read(new Read<>(runner.decider().initial(), Cursor.START));
+    S initial;
+    try {
+      initial = runner.decider().initial();
+    } catch (Throwable bug) {
+      runner.answers().broken(work, bug);
+      return;
+    }
+    read(new Read<>(initial, Cursor.START));
   }
 
   /** Not a chain of futures, which would be as deep as the boundary is wide. */
   private void read(Read<S> from) {
     runner
-        .log()
         .read(Query.after(from.through(), Filter.boundary(boundary), Query.MAX_LIMIT))
         .onFailure(
             failure -> {
               if (failure instanceof LogFailure.CursorLost) {
                 again(null);
               } else {
-                runner.fail(work, failure);
+                runner.answers().fail(work, failure);
               }
             })
-        .onSuccess(
-            page -> {
-              try {
-                taken(page, from);
-              } catch (RuntimeException unreadable) {
-                runner.fail(work, unreadable);
-              }
-            });
+        .onSuccess(page -> taken(page, from));
   }
 
   private void taken(Page page, Read<S> from) {
-    S state = from.state();
-    for (RecordedEvent event : page.events()) {
-      if (runner.reads(event.type())) {
-        for (E known : EventJson.decode(event.event(), runner.events())) {
-          state = runner.decider().evolve(state, known);
-        }
-      }
+    S state;
+    try {
+      state = with(page, from.state());
+    } catch (Throwable unreadable) {
+      runner.answers().unreadable(work.command().stream(), List.of(work), unreadable);
+      return;
     }
     runner.replayed(page.events().size());
     Read<S> read = new Read<>(state, new Cursor(page.head().epoch(), page.through()));
@@ -105,17 +104,29 @@ final class BoundaryCommand<C, E, S> {
     }
   }
 
+  private S with(Page page, S before) {
+    S state = before;
+    for (RecordedEvent event : page.events()) {
+      if (runner.reads(event.type())) {
+        for (E known : EventJson.decode(event.event(), runner.events())) {
+          state = runner.decider().evolve(state, known);
+        }
+      }
+    }
+    return state;
+  }
+
   private void decide(Read<S> read) {
     work.attempted();
     Decision<E> decision = null;
     List<NewEvent> events = List.of();
-    RuntimeException bug = null;
+    Throwable bug = null;
     try {
-      decision = runner.decider().decide(work.record(), read.state());
+      decision = Round.ask(runner.decider(), work, read.state());
       if (decision instanceof Decision.Accepted<E> accepted) {
         events = work.events().of(accepted.events());
       }
-    } catch (RuntimeException thrown) {
+    } catch (Throwable thrown) {
       bug = thrown;
     }
     if (events.isEmpty()) {
@@ -126,49 +137,49 @@ final class BoundaryCommand<C, E, S> {
   }
 
   /** Whether it was carried out before, when all was different. */
-  private void probe(Decision<E> decision, RuntimeException bug) {
+  private void probe(Decision<E> decision, Throwable bug) {
     runner
-        .log()
-        .append(Round.probe(work.command().stream(), work))
-        .onFailure(failure -> runner.fail(work, failure))
+        .append(Round.probe(work))
+        .onFailure(failure -> runner.answers().fail(work, failure))
         .onSuccess(
             result -> {
               if (result instanceof AppendResult.Reused reused) {
-                runner.answerEarlier(work, reused.position());
+                runner.answers().earlier(work, reused.position());
               } else if (bug != null) {
-                runner.broken(work, bug);
+                runner.answers().broken(work, bug);
               } else if (decision instanceof Decision.Rejected<E> rejected) {
-                runner.answer(work, new CommandOutcome.Rejected(rejected.rejection()));
+                runner.answers().answer(work, new CommandOutcome.Rejected(rejected.rejection()));
               } else {
                 long version = result instanceof AppendResult.Stale stale ? stale.actual() : 0;
-                runner.answer(work, new CommandOutcome.Accepted(version, List.of(), false));
+                runner
+                    .answers()
+                    .answer(work, new CommandOutcome.Accepted(version, List.of(), false));
               }
             });
   }
 
   private void append(Read<S> read, List<NewEvent> events) {
     runner
-        .log()
         .append(new Append(events, Map.of(), new Unchanged(boundary, read.through())))
-        .onFailure(failure -> runner.fail(work, failure))
+        .onFailure(failure -> runner.answers().fail(work, failure))
         .onSuccess(
             result -> {
               if (result instanceof AppendResult.Recorded recorded) {
-                recorded(events, recorded.receipts());
+                recorded(events, recorded);
               } else if (result instanceof AppendResult.Overtaken overtaken) {
                 again(overtaken.position() == 0 ? null : read);
               } else if (result instanceof AppendResult.Reused reused) {
-                runner.answerEarlier(work, reused.position());
+                runner.answers().earlier(work, reused.position());
               } else {
-                runner.answerEarlier(work);
+                runner.answers().earlier(work);
               }
             });
   }
 
-  private void recorded(List<NewEvent> events, List<Receipt> receipts) {
+  private void recorded(List<NewEvent> events, AppendResult.Recorded result) {
     List<RecordedEvent> recorded = new ArrayList<>(events.size());
     for (int at = 0; at < events.size(); at++) {
-      Receipt receipt = receipts.get(at);
+      Receipt receipt = result.receipts().get(at);
       recorded.add(
           new RecordedEvent(
               events.get(at),
@@ -178,7 +189,9 @@ final class BoundaryCommand<C, E, S> {
               receipt.recordedAt()));
     }
     long version = recorded.get(recorded.size() - 1).version();
-    runner.answer(work, new CommandOutcome.Accepted(version, recorded, false));
+    runner
+        .answers()
+        .answer(work, new CommandOutcome.Accepted(version, recorded, result.duplicate()));
   }
 
   /**
@@ -190,11 +203,13 @@ final class BoundaryCommand<C, E, S> {
     runner.conflict();
     int most = runner.limits().attempts();
     if (work.attempts() >= most) {
-      runner.fail(
-          work,
-          new CommandFailure.Conflict(
-              "others wrote within the boundary first, %d times: send the command again"
-                  .formatted(most)));
+      runner
+          .answers()
+          .fail(
+              work,
+              new CommandFailure.Conflict(
+                  "others wrote within the boundary first, %d times: send the command again"
+                      .formatted(most)));
       return;
     }
     runner

@@ -5,6 +5,7 @@ import io.tidings.model.NewEvent;
 import io.tidings.sourcing.commands.Command;
 import io.tidings.wire.EventJson;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,10 +21,16 @@ final class CommandEvents {
 
   private final Command command;
   private final NewEvent message;
+  private final InstantSource clock;
   private final Instant time;
+  private String hash;
 
-  CommandEvents(Command command) {
+  /**
+   * @param clock what the events are stamped by
+   */
+  CommandEvents(Command command, InstantSource clock) {
     this.command = command;
+    this.clock = clock;
     this.message = command.message();
     this.time = timeOf(message.id());
   }
@@ -55,14 +62,31 @@ final class CommandEvents {
     return NewEvent.builder(id(0), source(), PROBE).stream(command.stream()).build();
   }
 
+  /**
+   * Whether the event, which has the id of one of this command, may be of it: not if it is of
+   * another command of the same id. Events of earlier versions do not say.
+   */
+  boolean mayBeOf(NewEvent event) {
+    String theirs = event.extension(Extensions.COMMAND_HASH);
+    return theirs == null || theirs.equals(hash());
+  }
+
+  private String hash() {
+    if (hash == null) {
+      hash = CommandHash.of(message);
+    }
+    return hash;
+  }
+
   private NewEvent event(Object event, int index) {
     String story = message.correlationId();
-    return EventJson.event(event, source(), id(index)).stream(command.stream())
+    return EventJson.event(event, source(), id(index), clock.instant()).stream(command.stream())
         .subject(command.stream())
         .extension(Extensions.CORRELATION_ID, story == null ? message.id() : story)
         .extension(Extensions.CAUSATION_ID, message.id())
         .extension(Extensions.TRACEPARENT, message.traceparent())
         .extension(Extensions.TRACESTATE, message.extension(Extensions.TRACESTATE))
+        .extension(Extensions.COMMAND_HASH, hash())
         .build();
   }
 

@@ -54,7 +54,9 @@ final class CommandMetrics {
             ? "invalid"
             : failure instanceof CommandFailure.Conflict
                 ? "conflict"
-                : failure instanceof CommandFailure.Overloaded ? "overloaded" : "unavailable");
+                : failure instanceof CommandFailure.Overloaded
+                    ? "overloaded"
+                    : failure instanceof CommandFailure.Unreadable ? "unreadable" : "unavailable");
   }
 
   private void count(String outcome) {

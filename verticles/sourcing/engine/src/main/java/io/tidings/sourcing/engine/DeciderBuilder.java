@@ -89,7 +89,10 @@ public final class DeciderBuilder<C, E, S> {
             () ->
                 new Runner<>(
                         tidings.vertx(), tidings.log(), sourcing.snapshots(), definition, metrics)
+                    .by(tidings.clock())
                     .heeding(() -> tidings.tail().view().epoch()));
+    // By it the node hears of another epoch, also if nobody else here follows the log.
+    tidings.tail().start();
     return tidings
         .vertx()
         .deployVerticle(verticle)

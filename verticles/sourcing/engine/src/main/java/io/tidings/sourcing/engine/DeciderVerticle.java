@@ -42,9 +42,17 @@ final class DeciderVerticle extends VerticleBase {
       return Future.failedFuture(
           new IllegalStateException("the decider '" + name + "' runs on this node already"));
     }
+    return Future.succeededFuture().compose(free -> begin()).onFailure(failure -> forget());
+  }
+
+  private Future<Void> begin() {
     runner = runners.get();
     commands = vertx.eventBus().consumer(CommandAddresses.of(name), this::take);
     return commands.completion();
+  }
+
+  private void forget() {
+    vertx.sharedData().getLocalMap(RUNNING).remove(name);
   }
 
   /** Takes no more commands, and answers those that it has taken. */
@@ -53,7 +61,7 @@ final class DeciderVerticle extends VerticleBase {
     return commands
         .unregister()
         .otherwiseEmpty()
-        .onComplete(gone -> vertx.sharedData().getLocalMap(RUNNING).remove(name))
+        .onComplete(gone -> forget())
         .compose(unregistered -> runner.stop())
         .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .otherwiseEmpty();

@@ -32,7 +32,7 @@ final class Earlier {
 
   /** For a command of which is known only that it was carried out, at least in part. */
   Future<CommandOutcome> outcome(Work<?> work) {
-    return log.append(Round.probe(work.command().stream(), work))
+    return log.append(Round.probe(work))
         .compose(
             found ->
                 found instanceof AppendResult.Reused reused
@@ -65,6 +65,16 @@ final class Earlier {
       return Future.failedFuture(
           new CommandFailure.Invalid(
               "the command %s of %s was carried out before, in stream '%s': give a new id"
+                  .formatted(
+                      work.command().message().id(),
+                      work.command().message().source(),
+                      last.stream())));
+    }
+    if (!work.events().mayBeOf(events.get(0).event())) {
+      return Future.failedFuture(
+          new CommandFailure.Invalid(
+              ("the id %s of %s was given to another command before, which was carried out in stream"
+                      + " '%s': give a new id, or send what was sent the first time")
                   .formatted(
                       work.command().message().id(),
                       work.command().message().source(),

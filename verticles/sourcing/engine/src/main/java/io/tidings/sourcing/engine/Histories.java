@@ -53,7 +53,12 @@ final class Histories<E, S> {
     Loaded<S> kept = states.get(stream);
     return kept != null
         ? Future.succeededFuture(kept)
-        : keeper.load(stream).compose(snapshot -> bySnapshot(stream, snapshot.orElse(nothing)));
+        : read(stream)
+            .compose(found -> states.isOver(found) ? read(stream) : Future.succeededFuture(found));
+  }
+
+  private Future<Loaded<S>> read(String stream) {
+    return keeper.load(stream).compose(snapshot -> bySnapshot(stream, snapshot.orElse(nothing)));
   }
 
   /** All of the stream, if the log refutes the snapshot. */
@@ -76,7 +81,7 @@ final class Histories<E, S> {
   /** Compares the state by the snapshot with that by all events; see {@link Verified}. */
   Future<Verified> verify(String stream) {
     return keeper
-        .load(stream)
+        .find(stream)
         .compose(
             found -> {
               Loaded<S> snapshot = found.orElse(nothing);
@@ -95,10 +100,15 @@ final class Histories<E, S> {
     return reader
         .read(stream, shorter.version())
         .compose(
-            full ->
-                full.equals(shorter)
-                    ? Future.succeededFuture(new Verified(snapshot.version(), full.version(), true))
-                    : refuted(stream, new Verified(snapshot.version(), full.version(), false)));
+            full -> {
+              if (full.heard() != shorter.heard()) {
+                return verify(stream);
+              }
+              keeper.written(full.state());
+              return full.equals(shorter)
+                  ? Future.succeededFuture(new Verified(snapshot.version(), full.version(), true))
+                  : refuted(stream, new Verified(snapshot.version(), full.version(), false));
+            });
   }
 
   private Future<Verified> refuted(String stream, Verified found) {
@@ -126,9 +136,20 @@ final class Histories<E, S> {
             });
   }
 
-  void keep(String stream, long from, Loaded<S> loaded) {
+  /**
+   * An append has led to this, and has told of the epoch that the log is in. If that is a later one
+   * than the state before was heard in, then what the state rests on may be lost.
+   */
+  void appended(String stream, long from, Loaded<S> loaded) {
     states.epoch(loaded.epoch());
-    states.put(stream, loaded);
-    keeper.moved(stream, from, loaded);
+    keep(stream, from, loaded);
+  }
+
+  private void keep(String stream, long from, Loaded<S> loaded) {
+    states.epoch(loaded.heard());
+    if (!states.isOver(loaded)) {
+      states.put(stream, loaded);
+      keeper.moved(stream, from, loaded);
+    }
   }
 }

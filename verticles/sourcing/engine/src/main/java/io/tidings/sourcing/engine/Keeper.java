@@ -40,15 +40,24 @@ final class Keeper<S> {
     if (plan == null) {
       return Future.succeededFuture(Optional.empty());
     }
-    return snapshots
-        .load(decider, stream)
-        .map(found -> found.flatMap(this::read))
+    return find(stream)
         .recover(
             failure -> {
               metrics.snapshot("failed");
               LOG.warn("No snapshot of stream {}: {}", stream, failure.getMessage());
               return Future.succeededFuture(Optional.empty());
             });
+  }
+
+  /** The same for whoever needs to know: fails if none is kept, or it cannot be had. */
+  Future<Optional<Loaded<S>>> find(String stream) {
+    if (plan == null) {
+      return Future.failedFuture(
+          new IllegalStateException(
+              "the decider '%s' keeps no snapshots: declare them, or leave them unverified"
+                  .formatted(decider)));
+    }
+    return snapshots.load(decider, stream).map(found -> found.flatMap(this::read));
   }
 
   private Optional<Loaded<S>> read(Snapshot found) {
@@ -58,7 +67,7 @@ final class Keeper<S> {
     }
     S state = EventJson.decode(found.state(), plan.state());
     metrics.snapshot("loaded");
-    return Optional.of(new Loaded<>(state, found.version(), found.position(), found.epoch()));
+    return Optional.of(new Loaded<>(state, found.version(), found.position(), found.epoch(), 0));
   }
 
   /** The stream's state was found at {@code from} and has come to {@code to}. */
@@ -79,18 +88,33 @@ final class Keeper<S> {
 
   private Future<Void> save(String stream, Loaded<S> to) {
     try {
-      Data json = Data.of(Data.Form.JSON, EventJson.encode(to.state()).toByteArray());
-      if (!EventJson.decode(json, plan.state()).equals(to.state())) {
-        throw new IllegalStateException(
-            "its state does not come back equal from JSON: mend "
-                + plan.state().getName()
-                + ", or do without snapshots");
-      }
       return snapshots.save(
-          new Snapshot(decider, stream, shape, to.version(), to.position(), to.epoch(), json));
-    } catch (RuntimeException unwritable) {
+          new Snapshot(
+              decider,
+              stream,
+              shape,
+              to.version(),
+              to.position(),
+              to.epoch(),
+              written(to.state())));
+    } catch (Throwable unwritable) {
       return Future.failedFuture(unwritable);
     }
+  }
+
+  /**
+   * As it would be kept.
+   *
+   * @throws IllegalStateException if it would be another one when it is read
+   */
+  Data written(S state) {
+    Data json = Data.of(Data.Form.JSON, EventJson.encode(state).toByteArray());
+    if (!EventJson.decode(json, plan.state()).equals(state)) {
+      throw new IllegalStateException(
+          "the state of '%s' does not come back equal from JSON: mend %s, or do without snapshots"
+              .formatted(decider, plan.state().getName()));
+    }
+    return json;
   }
 
   /** The snapshot does not agree with the log. */

@@ -7,6 +7,7 @@ import io.tidings.model.RecordedEvent;
 import io.tidings.sourcing.Decision;
 import io.tidings.sourcing.commands.CommandFailure;
 import io.tidings.sourcing.commands.CommandOutcome;
+import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -42,13 +43,20 @@ final class Lane<C, E, S> {
       runner.idle(stream);
       return;
     }
-    runner.histories().load(stream).onSuccess(this::decide).onFailure(this::failAll);
+    Future.succeededFuture(stream)
+        .compose(runner.histories()::load)
+        .onSuccess(this::decide)
+        .onFailure(this::failAll);
   }
 
   private void failAll(Throwable failure) {
     List<Work<C>> failed = new ArrayList<>(waiting);
     waiting.clear();
-    failed.forEach(work -> runner.fail(work, failure));
+    if (failure instanceof LogFailure) {
+      failed.forEach(work -> runner.answers().fail(work, failure));
+    } else {
+      runner.answers().unreadable(stream, failed, failure);
+    }
     next();
   }
 
@@ -57,7 +65,6 @@ final class Lane<C, E, S> {
     round.decide(waiting, alone > 0 ? 1 : runner.limits().together(), runner.decider());
     alone = Math.max(0, alone - 1);
     runner
-        .log()
         .append(round.appends(stream))
         .onFailure(failure -> notAppended(round, failure))
         .onSuccess(
@@ -72,7 +79,7 @@ final class Lane<C, E, S> {
 
   private void appended(Round<C, E, S> round, AppendResult result) {
     if (result instanceof AppendResult.Recorded recorded) {
-      recorded(round, recorded.receipts());
+      recorded(round, recorded);
       next();
     } else if (result instanceof AppendResult.Stale) {
       again(round, works(round));
@@ -81,23 +88,17 @@ final class Lane<C, E, S> {
     } else {
       Work<C> work = round.decided().get(0).work();
       if (result instanceof AppendResult.Reused reused) {
-        runner.answerEarlier(work, reused.position());
+        runner.answers().earlier(work, reused.position());
       } else {
-        runner.answerEarlier(work);
+        runner.answers().earlier(work);
       }
       next();
     }
   }
 
-  private void recorded(Round<C, E, S> round, List<Receipt> receipts) {
-    Receipt last = receipts.get(receipts.size() - 1);
-    runner
-        .histories()
-        .keep(
-            stream,
-            round.from().version(),
-            new Loaded<>(round.state(), last.version(), last.position(), last.epoch()));
-    Iterator<Receipt> each = receipts.iterator();
+  private void recorded(Round<C, E, S> round, AppendResult.Recorded recorded) {
+    keep(round, recorded.receipts());
+    Iterator<Receipt> each = recorded.receipts().iterator();
     for (Round.Decided<C, E, S> one : round.decided()) {
       List<RecordedEvent> events =
           one.events().stream()
@@ -109,7 +110,24 @@ final class Lane<C, E, S> {
                   })
               .toList();
       long version = events.get(events.size() - 1).version();
-      runner.answer(one.work(), new CommandOutcome.Accepted(version, events, false));
+      runner
+          .answers()
+          .answer(one.work(), new CommandOutcome.Accepted(version, events, recorded.duplicate()));
+    }
+  }
+
+  /** Unless it is a repeat, whose events stand elsewhere (L5). */
+  private void keep(Round<C, E, S> round, List<Receipt> receipts) {
+    Loaded<S> from = round.from();
+    Receipt last = receipts.get(receipts.size() - 1);
+    if (last.version() == from.version() + receipts.size()) {
+      runner
+          .histories()
+          .appended(
+              stream,
+              from.version(),
+              new Loaded<>(
+                  round.state(), last.version(), last.position(), last.epoch(), from.heard()));
     }
   }
 
@@ -118,7 +136,7 @@ final class Lane<C, E, S> {
     for (int at = 0; at < results.size(); at++) {
       Round.Decided<C, E, S> one = round.decided().get(at);
       if (results.get(at) instanceof AppendResult.Reused reused) {
-        runner.answerEarlier(one.work(), reused.position());
+        runner.answers().earlier(one.work(), reused.position());
       } else if (results.get(at) instanceof AppendResult.Stale stale
           && stale.actual() != round.from().version()) {
         behind.add(one.work());
@@ -135,11 +153,11 @@ final class Lane<C, E, S> {
 
   private void answerIdle(Round.Decided<C, E, S> one, long version) {
     if (one.decision() instanceof Decision.Rejected<E> rejected) {
-      runner.answer(one.work(), new CommandOutcome.Rejected(rejected.rejection()));
+      runner.answers().answer(one.work(), new CommandOutcome.Rejected(rejected.rejection()));
     } else if (one.bug() == null) {
-      runner.answer(one.work(), new CommandOutcome.Accepted(version, List.of(), false));
+      runner.answers().answer(one.work(), new CommandOutcome.Accepted(version, List.of(), false));
     } else {
-      runner.broken(one.work(), one.bug());
+      runner.answers().broken(one.work(), one.bug());
     }
   }
 
@@ -152,11 +170,13 @@ final class Lane<C, E, S> {
       if (work.attempts() < most) {
         hopeful.add(work);
       } else {
-        runner.fail(
-            work,
-            new CommandFailure.Conflict(
-                "others wrote to stream '%s' first, %d times: send the command again"
-                    .formatted(stream, most)));
+        runner
+            .answers()
+            .fail(
+                work,
+                new CommandFailure.Conflict(
+                    "others wrote to stream '%s' first, %d times: send the command again"
+                        .formatted(stream, most)));
       }
     }
     putBack(hopeful);
@@ -172,7 +192,7 @@ final class Lane<C, E, S> {
     if (failure instanceof LogFailure.Invalid && round.decided().size() > 1) {
       oneByOne(round);
     } else {
-      works(round).forEach(work -> runner.fail(work, failure));
+      works(round).forEach(work -> runner.answers().fail(work, failure));
       next();
     }
   }

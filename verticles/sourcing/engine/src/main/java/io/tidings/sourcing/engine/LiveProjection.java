@@ -209,7 +209,7 @@ public final class LiveProjection<S> {
         standing = new Standing<>(state, through, null);
         tell();
         return Future.succeededFuture();
-      } catch (RuntimeException failure) {
+      } catch (Throwable failure) {
         standing = new Standing<>(state, last, failure);
         return Future.failedFuture(failure);
       }

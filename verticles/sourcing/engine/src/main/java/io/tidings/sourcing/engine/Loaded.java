@@ -7,11 +7,12 @@ import io.tidings.model.RecordedEvent;
  *
  * @param version of the last event that it rests on; 0 if there was none
  * @param position of that event, and {@code epoch}: by which it is known again
+ * @param heard the epoch that the log was in when it said so; a later one may have lost the event
  */
-record Loaded<S>(S state, long version, long position, long epoch) {
+record Loaded<S>(S state, long version, long position, long epoch, long heard) {
 
   static <S> Loaded<S> nothing(S initial) {
-    return new Loaded<>(initial, 0, 0, 0);
+    return new Loaded<>(initial, 0, 0, 0, 0);
   }
 
   boolean rests(RecordedEvent on) {
@@ -20,6 +21,11 @@ record Loaded<S>(S state, long version, long position, long epoch) {
 
   /** The state after this event as well. */
   Loaded<S> with(S next, RecordedEvent event) {
-    return new Loaded<>(next, event.version(), event.position(), event.epoch());
+    return new Loaded<>(next, event.version(), event.position(), event.epoch(), heard);
+  }
+
+  /** The same, as the log says it in this epoch. */
+  Loaded<S> heardIn(long epochOfLog) {
+    return new Loaded<>(state, version, position, epoch, epochOfLog);
   }
 }

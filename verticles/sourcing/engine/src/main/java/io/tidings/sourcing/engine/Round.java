@@ -25,7 +25,7 @@ final class Round<C, E, S> {
    * @param bug what the decider threw instead
    */
   record Decided<C, E, S>(
-      Work<C> work, Decision<E> decision, List<NewEvent> events, S state, RuntimeException bug) {}
+      Work<C> work, Decision<E> decision, List<NewEvent> events, S state, Throwable bug) {}
 
   private final Loaded<S> from;
   private final List<Decided<C, E, S>> decided = new ArrayList<>();
@@ -53,7 +53,7 @@ final class Round<C, E, S> {
 
   private Decided<C, E, S> decide(Work<C> work, Decider<C, E, S> decider) {
     try {
-      Decision<E> decision = decider.decide(work.record(), state);
+      Decision<E> decision = ask(decider, work, state);
       if (!(decision instanceof Decision.Accepted<E> accepted)) {
         return new Decided<>(work, decision, List.of(), state, null);
       }
@@ -62,9 +62,19 @@ final class Round<C, E, S> {
         next = decider.evolve(next, event);
       }
       return new Decided<>(work, decision, work.events().of(accepted.events()), next, null);
-    } catch (RuntimeException bug) {
+    } catch (Throwable bug) {
       return new Decided<>(work, null, List.of(), state, bug);
     }
+  }
+
+  /** What the decider says, which is not nothing. */
+  static <C, E, S> Decision<E> ask(Decider<C, E, S> decider, Work<C> work, S state) {
+    Decision<E> decision = decider.decide(work.record(), state);
+    if (decision == null) {
+      throw new IllegalStateException(
+          "its decision is null: have it return Decision.accept(…) or Decision.reject(…)");
+    }
+    return decision;
   }
 
   Loaded<S> from() {
@@ -90,13 +100,13 @@ final class Round<C, E, S> {
    */
   List<Append> appends(String stream) {
     if (isIdle()) {
-      return decided.stream().map(one -> probe(stream, one.work())).toList();
+      return decided.stream().map(one -> probe(one.work())).toList();
     }
     List<NewEvent> events = decided.stream().flatMap(one -> one.events().stream()).toList();
     return List.of(new Append(events, Map.of(stream, from.version())));
   }
 
-  static Append probe(String stream, Work<?> work) {
-    return Append.to(stream, IMPOSSIBLE, work.events().probe());
+  static Append probe(Work<?> work) {
+    return Append.to(work.command().stream(), IMPOSSIBLE, work.events().probe());
   }
 }

@@ -1,8 +1,12 @@
 package io.tidings.sourcing.engine;
 
 import io.tidings.log.EventLog;
-import io.tidings.log.LogFailure;
+import io.tidings.model.Append;
+import io.tidings.model.AppendResult;
+import io.tidings.model.Boundary;
 import io.tidings.model.EventFamily;
+import io.tidings.model.Page;
+import io.tidings.model.Query;
 import io.tidings.sourcing.BoundaryDecider;
 import io.tidings.sourcing.Decider;
 import io.tidings.sourcing.commands.Command;
@@ -16,7 +20,9 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
+import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -38,12 +44,13 @@ final class Runner<C, E, S> {
   private final EventLog log;
   private final Definition<C, E, S> definition;
   private final Histories<E, S> histories;
-  private final Earlier earlier;
+  private final Answers<C> answers;
   private final CommandMetrics metrics;
   private final Map<String, Lane<C, E, S>> lanes = new HashMap<>();
   private final BoundaryQueue<C, E, S> boundaries = new BoundaryQueue<>();
   private final Set<String> types;
   private final Promise<Void> drained = Promise.promise();
+  private InstantSource clock = InstantSource.system();
   private int pending;
   private boolean stopping;
 
@@ -66,12 +73,18 @@ final class Runner<C, E, S> {
             definition,
             new Keeper<>(snapshots, definition.name(), definition.snapshots(), metrics),
             metrics);
-    this.earlier = new Earlier(log);
+    this.answers = new Answers<>(definition.name(), log, metrics);
   }
 
   /** As {@link Histories#heed}. */
   Runner<C, E, S> heeding(LongSupplier heard) {
     histories.heed(heard);
+    return this;
+  }
+
+  /** What is decided is stamped by this clock, and no more by that of the JVM. */
+  Runner<C, E, S> by(InstantSource clock) {
+    this.clock = clock;
     return this;
   }
 
@@ -125,7 +138,8 @@ final class Runner<C, E, S> {
       return;
     }
     pending++;
-    Work<C> work = new Work<>(command, record, metrics.begin());
+    CommandEvents events = new CommandEvents(command, clock);
+    Work<C> work = new Work<>(command, record, events, metrics.begin(), context.promise());
     work.answer()
         .future()
         .onComplete(
@@ -142,11 +156,22 @@ final class Runner<C, E, S> {
       lanes.computeIfAbsent(work.command().stream(), stream -> new Lane<>(this, stream)).add(work);
       return;
     }
+    BoundaryCommand<C, E, S> next;
     try {
-      boundaries.add(new BoundaryCommand<>(this, work, across.boundary(work.record())));
-    } catch (RuntimeException bug) {
-      broken(work, bug);
+      next = new BoundaryCommand<>(this, work, boundary(across, work));
+    } catch (Throwable bug) {
+      answers.broken(work, bug);
+      return;
     }
+    boundaries.add(next);
+  }
+
+  private static <C> Boundary boundary(BoundaryDecider<C, ?, ?> decider, Work<C> work) {
+    Boundary boundary = decider.boundary(work.record());
+    if (boundary == null) {
+      throw new IllegalStateException("its boundary is null: name one for every command");
+    }
+    return boundary;
   }
 
   private C read(Command command) {
@@ -161,6 +186,9 @@ final class Runner<C, E, S> {
       return EventJson.decode(command.message().data(), record);
     } catch (PayloadMismatch mismatch) {
       throw new CommandFailure.Invalid("the command " + type + ": " + mismatch.getMessage());
+    } catch (Throwable bug) {
+      LOG.error("The decider {} cannot read the command {}", definition.name(), type, bug);
+      throw new CommandFailure.Invalid("the command " + type + " cannot be read: " + bug);
     }
   }
 
@@ -174,8 +202,22 @@ final class Runner<C, E, S> {
     lanes.remove(stream);
   }
 
-  EventLog log() {
-    return log;
+  /** As {@link EventLog#read}; whatever goes wrong, the future fails. */
+  Future<Page> read(Query query) {
+    return Future.succeededFuture(query).compose(log::read);
+  }
+
+  /** As {@link EventLog#append}; whatever goes wrong, the future fails. */
+  Future<List<AppendResult>> append(List<Append> batch) {
+    return Future.succeededFuture(batch).compose(log::append);
+  }
+
+  Future<AppendResult> append(Append append) {
+    return append(List.of(append)).map(results -> results.get(0));
+  }
+
+  Answers<C> answers() {
+    return answers;
   }
 
   DeciderLimits limits() {
@@ -228,56 +270,5 @@ final class Runner<C, E, S> {
     Promise<Void> rested = Promise.promise();
     vertx.setTimer(millis, timer -> rested.complete());
     return rested.future();
-  }
-
-  void answer(Work<C> work, CommandOutcome outcome) {
-    metrics.answered(work.begun(), outcome);
-    work.answer().complete(outcome);
-  }
-
-  void answerEarlier(Work<C> work, long position) {
-    answer(work, earlier.outcome(work, position));
-  }
-
-  void answerEarlier(Work<C> work) {
-    answer(work, earlier.outcome(work));
-  }
-
-  private void answer(Work<C> work, Future<CommandOutcome> found) {
-    found.onSuccess(outcome -> answer(work, outcome)).onFailure(failure -> fail(work, failure));
-  }
-
-  void broken(Work<C> work, RuntimeException bug) {
-    LOG.error("The decider {} fails on {}", definition.name(), work.record(), bug);
-    fail(
-        work,
-        new CommandFailure.Invalid(
-            "the decider '%s' fails on this command: %s".formatted(definition.name(), bug)));
-  }
-
-  void fail(Work<C> work, Throwable failure) {
-    CommandFailure why = of(work, failure);
-    metrics.failed(why);
-    work.answer().fail(why);
-  }
-
-  private CommandFailure of(Work<C> work, Throwable failure) {
-    if (failure instanceof CommandFailure known) {
-      return known;
-    }
-    if (failure instanceof LogFailure.Overloaded) {
-      return new CommandFailure.Overloaded(failure.getMessage());
-    }
-    if (failure instanceof LogFailure.Invalid) {
-      return new CommandFailure.Invalid(failure.getMessage());
-    }
-    if (!(failure instanceof LogFailure)) {
-      LOG.error(
-          "The decider {} cannot read stream {}",
-          definition.name(),
-          work.command().stream(),
-          failure);
-    }
-    return new CommandFailure.Unavailable(failure.getMessage(), failure);
   }
 }

@@ -34,10 +34,12 @@ public final class RunningDecider {
   }
 
   /**
-   * Builds the state of a stream from all its events, and compares it with that by the snapshot. A
-   * snapshot that differs is deleted. Reads the whole stream.
+   * Builds the state of a stream from all its events, and compares it with that by the snapshot,
+   * and with itself as read from JSON. A snapshot that differs is deleted. Reads the whole stream.
    *
-   * @return fails if the log cannot be read
+   * @return fails if the log or the snapshot cannot be read; with an {@link IllegalStateException}
+   *     if the decider has no snapshots, or the state does not come back equal from JSON, so that
+   *     none can be taken
    */
   public Future<Verified> verify(String stream) {
     return verifier.apply(stream);

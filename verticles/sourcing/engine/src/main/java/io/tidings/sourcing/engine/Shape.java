@@ -6,8 +6,6 @@ import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -33,7 +31,7 @@ final class Shape {
   static String of(Class<?> state, int version) {
     Shape shape = new Shape();
     shape.describe(state);
-    byte[] hash = sha256().digest(shape.described.toString().getBytes(UTF_8));
+    byte[] hash = CommandHash.sha256().digest(shape.described.toString().getBytes(UTF_8));
     return version + "-" + HexFormat.of().formatHex(hash, 0, BYTES);
   }
 
@@ -81,13 +79,5 @@ final class Shape {
       Arrays.stream(type.getPermittedSubclasses()).forEach(this::describe);
     }
     described.append('}');
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
   }
 }

@@ -14,9 +14,11 @@ import io.tidings.sourcing.commands.Command;
 import io.tidings.sourcing.commands.Commands;
 import io.tidings.sourcing.sagas.SagaBuilder;
 import io.tidings.sourcing.snapshots.BusSnapshots;
+import io.tidings.sourcing.snapshots.MemorySnapshots;
 import io.tidings.sourcing.snapshots.Snapshots;
 import io.tidings.wire.EventJson;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 
 /**
@@ -39,13 +41,18 @@ public final class Sourcing {
 
   /** On the log and the bus of this node. */
   public static Sourcing of(Tidings tidings) {
+    Vertx vertx = tidings.vertx();
+    Snapshots alone = vertx.isClustered() ? Snapshots.none() : MemorySnapshots.of(vertx);
     return new Sourcing(
         tidings,
-        new BusCommands(tidings.vertx(), BusCommandsConfig.defaults()),
-        new BusSnapshots(tidings.vertx(), SNAPSHOT_PATIENCE));
+        new BusCommands(vertx, BusCommandsConfig.defaults()),
+        new BusSnapshots(vertx, SNAPSHOT_PATIENCE, alone));
   }
 
-  /** The same, with snapshots kept there. By default they are kept by the persistence nodes. */
+  /**
+   * The same, with snapshots kept there. By default they are kept by the persistence nodes, and
+   * {@link Tidings#inProcess} by the memory of the process.
+   */
   public Sourcing snapshots(Snapshots snapshots) {
     return new Sourcing(tidings, commands, snapshots);
   }
@@ -121,7 +128,7 @@ public final class Sourcing {
    * @throws io.tidings.wire.PayloadMismatch if a component cannot be written as JSON
    */
   public Command command(String decider, String stream, Record record) {
-    return command(decider, stream, record, EventJson.newId());
+    return command(decider, stream, record, tidings.newId());
   }
 
   /** The same, with an id that tells it from all others of this source. */

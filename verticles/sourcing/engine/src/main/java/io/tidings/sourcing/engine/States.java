@@ -25,6 +25,11 @@ final class States<S> {
     }
   }
 
+  /** Whether it may be of a lost history: the log has come to another epoch since. */
+  boolean isOver(Loaded<S> loaded) {
+    return loaded.heard() < epoch;
+  }
+
   /** Null if it is not kept. */
   Loaded<S> get(String stream) {
     return byUse.get(stream);

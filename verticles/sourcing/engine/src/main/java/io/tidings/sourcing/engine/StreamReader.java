@@ -61,8 +61,7 @@ final class StreamReader<E, S> {
 
   /** The last event that is known already is read again, to see whether it is still there. */
   private Future<Optional<Loaded<S>>> readOn(String stream, Loaded<S> from, long through) {
-    Promise<Optional<Loaded<S>>> read = Promise.promise();
-    Query query =
+    Query first =
         new Query(
             Filter.stream(stream),
             Query.Unit.VERSION,
@@ -71,50 +70,75 @@ final class StreamReader<E, S> {
             through == Long.MAX_VALUE ? through : through + 1,
             Query.Direction.FORWARD,
             Query.MAX_LIMIT);
-    next(query, from, from.version() > 0, read);
-    return read.future();
+    Reading reading = new Reading(first, from);
+    reading.begin();
+    return reading.read.future();
   }
 
   /** Not a chain of futures, which would be as deep as the stream is long. */
-  private void next(
-      Query query, Loaded<S> from, boolean toBeFound, Promise<Optional<Loaded<S>>> read) {
-    log.read(query)
-        .onFailure(read::fail)
-        .onSuccess(
-            page -> {
-              try {
-                take(query, page, from, toBeFound, read);
-              } catch (RuntimeException unreadable) {
-                read.fail(unreadable);
-              }
-            });
+  private final class Reading {
+
+    private final Query first;
+    private final Loaded<S> from;
+    private final Promise<Optional<Loaded<S>>> read = Promise.promise();
+    private Loaded<S> state;
+    private boolean toBeFound;
+    private boolean begun;
+
+    Reading(Query first, Loaded<S> from) {
+      this.first = first;
+      this.from = from;
+    }
+
+    void begin() {
+      state = from;
+      toBeFound = from.version() > 0;
+      begun = false;
+      next(first);
+    }
+
+    private void next(Query query) {
+      log.read(query)
+          .onFailure(read::fail)
+          .onSuccess(
+              page -> {
+                try {
+                  take(query, page);
+                } catch (Throwable unreadable) {
+                  read.fail(unreadable);
+                }
+              });
+    }
+
+    /** Pages of two epochs may be of two histories (L7), which have nothing in common. */
+    private void take(Query query, Page page) {
+      long epoch = page.head().epoch();
+      if (begun && epoch != state.heard()) {
+        begin();
+        return;
+      }
+      begun = true;
+      state = state.heardIn(epoch);
+      List<RecordedEvent> events = page.events();
+      boolean here = toBeFound && !events.isEmpty();
+      if (here && !state.rests(events.get(0)) || toBeFound && !here && page.end()) {
+        read.complete(Optional.empty());
+        return;
+      }
+      for (RecordedEvent event : here ? events.subList(1, events.size()) : events) {
+        state = with(state, event);
+      }
+      toBeFound = toBeFound && !here;
+      watcher.read(page, events.size() - (here ? 1 : 0));
+      if (page.end()) {
+        read.complete(Optional.of(state));
+      } else {
+        next(query.onward(page.through()));
+      }
+    }
   }
 
-  private void take(
-      Query query,
-      Page page,
-      Loaded<S> from,
-      boolean toBeFound,
-      Promise<Optional<Loaded<S>>> read) {
-    List<RecordedEvent> events = page.events();
-    boolean here = toBeFound && !events.isEmpty();
-    if (here && !from.rests(events.get(0)) || toBeFound && !here && page.end()) {
-      read.complete(Optional.empty());
-      return;
-    }
-    Loaded<S> state = from;
-    for (RecordedEvent event : here ? events.subList(1, events.size()) : events) {
-      state = with(state, event);
-    }
-    watcher.read(page, events.size() - (here ? 1 : 0));
-    if (page.end()) {
-      read.complete(Optional.of(state));
-    } else {
-      next(query.onward(page.through()), state, toBeFound && !here, read);
-    }
-  }
-
-  Loaded<S> with(Loaded<S> before, RecordedEvent event) {
+  private Loaded<S> with(Loaded<S> before, RecordedEvent event) {
     S state = before.state();
     for (E known : EventJson.decode(event.event(), family)) {
       state = projection.evolve(state, known);

@@ -12,14 +12,23 @@ final class Work<C> {
   private final C record;
   private final Timer.Sample begun;
   private final CommandEvents events;
-  private final Promise<CommandOutcome> answer = Promise.promise();
+  private final Promise<CommandOutcome> answer;
   private int attempts;
 
-  Work(Command command, C record, Timer.Sample begun) {
+  /**
+   * @param answer does not throw what those who wait for it throw
+   */
+  Work(
+      Command command,
+      C record,
+      CommandEvents events,
+      Timer.Sample begun,
+      Promise<CommandOutcome> answer) {
     this.begun = begun;
     this.command = command;
+    this.answer = answer;
     this.record = record;
-    this.events = new CommandEvents(command);
+    this.events = events;
   }
 
   Command command() {

@@ -33,7 +33,8 @@ final class Codec<S> {
             .map(one -> new Records.Undo(sent(one.command()), one.step(), one.sent()))
             .toList(),
         new Records.Cause(cause.type(), cause.source(), cause.id()),
-        at.seen().stream().map(one -> new Records.Seen(one.stream(), one.version())).toList());
+        at.seen().stream().map(one -> new Records.Seen(one.stream(), one.version())).toList(),
+        at.undoes());
   }
 
   /** What a recorded step has led to. Its commands are {@link Records.Sent}. */
@@ -58,6 +59,7 @@ final class Codec<S> {
         stepped.step(),
         state,
         stepped.commands().stream().map(Codec::command).toList(),
+        stepped.undoes(),
         stepped.pending().stream().map(Codec::timeout).toList(),
         stepped.cancelled().stream().map(Codec::timeout).toList(),
         stepped.undo().stream()

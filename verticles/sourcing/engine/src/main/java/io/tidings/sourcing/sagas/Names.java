@@ -34,6 +34,11 @@ final class Names {
     return saga.name() + ".saga-command-rejected";
   }
 
+  /** Whether an event of this type in an instance's stream is the saga's. */
+  boolean isOwn(String type) {
+    return type.equals(stepped()) || type.equals(timedOut()) || type.equals(rejected());
+  }
+
   /** The consumer that reacts to events. */
   String reactions() {
     return "saga." + saga.name() + ".reactions";

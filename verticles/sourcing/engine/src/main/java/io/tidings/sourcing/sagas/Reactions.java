@@ -7,10 +7,12 @@ import io.tidings.model.AppendResult;
 import io.tidings.model.NewEvent;
 import io.tidings.model.RecordedEvent;
 import io.tidings.sourcing.Saga;
+import io.tidings.sourcing.SagaCommand;
 import io.tidings.sourcing.SagaInput;
 import io.tidings.sourcing.SagaMachine;
 import io.tidings.sourcing.SagaState;
 import io.tidings.sourcing.SagaState.Cause;
+import io.tidings.sourcing.sagas.Instances.Loaded;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,13 +83,14 @@ final class Reactions<S> {
               }
               return reaction.context().isDryRun()
                   ? Future.succeededFuture()
-                  : record(reaction, stream, loaded.version(), steps, attempt);
+                  : record(reaction, stream, loaded, steps, attempt);
             });
   }
 
   private Future<Void> record(
-      Reaction reaction, String stream, long version, List<SagaState<S>> steps, int attempt) {
-    Append append = new Append(events(reaction, stream, steps), Map.of(stream, version));
+      Reaction reaction, String stream, Loaded<S> loaded, List<SagaState<S>> steps, int attempt) {
+    requireOwn(stream, loaded, steps);
+    Append append = new Append(events(reaction, stream, steps), Map.of(stream, loaded.version()));
     return log.append(append)
         .compose(
             result -> {
@@ -101,6 +104,19 @@ final class Reactions<S> {
               // Anything else says that an earlier attempt has recorded what it led to then.
               return Future.succeededFuture();
             });
+  }
+
+  private void requireOwn(String stream, Loaded<S> loaded, List<SagaState<S>> steps) {
+    if (loaded.foreign() != null) {
+      throw MixedStream.holding(saga, stream, loaded.foreign());
+    }
+    for (SagaState<S> step : steps) {
+      for (SagaCommand command : step.commands()) {
+        if (command.stream().equals(stream)) {
+          throw MixedStream.sentTo(saga, stream, Codec.sent(command).type());
+        }
+      }
+    }
   }
 
   private Future<Void> again(Reaction reaction, AppendResult.Stale stale, int attempt) {

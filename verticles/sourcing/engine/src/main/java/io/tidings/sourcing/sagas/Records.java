@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidings.sourcing.Rejection;
+import io.tidings.sourcing.SagaState.Undoes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,11 @@ final class Records {
 
   private Records() {}
 
-  /** {@code <saga>.saga-stepped}. */
+  /**
+   * {@code <saga>.saga-stepped}.
+   *
+   * @param undoes absent if none of the commands does
+   */
   record Stepped(
       String key,
       long number,
@@ -25,7 +30,13 @@ final class Records {
       List<Timeout> cancelled,
       List<Undo> undo,
       Cause cause,
-      List<Seen> seen) {}
+      List<Seen> seen,
+      @JsonInclude(Include.NON_EMPTY) List<Undoes> undoes) {
+
+    Stepped {
+      undoes = undoes == null ? List.of() : undoes;
+    }
+  }
 
   /** A command; {@code data} is its record. */
   record Sent(String decider, String stream, String type, JsonNode data) {}

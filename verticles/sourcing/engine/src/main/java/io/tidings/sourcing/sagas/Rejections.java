@@ -8,6 +8,8 @@ import io.tidings.model.NewEvent;
 import io.tidings.model.Query;
 import io.tidings.model.RecordedEvent;
 import io.tidings.model.SlotRange;
+import io.tidings.sourcing.SagaState;
+import io.tidings.sourcing.SagaState.Undoes;
 import io.tidings.wire.EventJson;
 import io.vertx.core.Future;
 import java.util.HashSet;
@@ -20,6 +22,9 @@ final class Rejections {
 
   private static final Logger LOG = LoggerFactory.getLogger(Rejections.class);
 
+  /** Of a command among those of an instance. */
+  private record Place(long step, int sent) {}
+
   private final EventLog log;
   private final Names names;
 
@@ -29,36 +34,51 @@ final class Rejections {
   }
 
   /**
-   * Which commands of the step are not to be sent: a rejected one that is sent again would be
-   * decided anew, and the saga has gone on from the rejection.
+   * Which commands of the step are not to be sent, by their indexes. A rejected one that is sent
+   * again would be decided anew, and the saga has gone on from the rejection. One that takes back a
+   * rejected one of an earlier step would take back what never was: that step has been done, so its
+   * rejections are all recorded, also those that came too late to be reacted to.
    */
-  Future<Set<Integer>> known(RecordedEvent step, long number) {
+  Future<Set<Integer>> settled(RecordedEvent step, SagaState<?> state) {
     Filter filter = new Filter(Set.of(names.rejected()), null, step.stream(), SlotRange.ALL);
-    Query behind =
+    Query since =
         new Query(
             filter,
             Query.Unit.VERSION,
             0,
-            step.version(),
+            state.undoes().isEmpty() ? step.version() : 0,
             Long.MAX_VALUE,
             Query.Direction.FORWARD,
             Query.MAX_LIMIT);
-    return known(behind, number, new HashSet<>());
+    return known(since, new HashSet<>()).map(rejected -> settled(state, rejected));
   }
 
-  private Future<Set<Integer>> known(Query query, long number, Set<Integer> found) {
+  private static Set<Integer> settled(SagaState<?> state, Set<Place> rejected) {
+    Set<Integer> settled = new HashSet<>();
+    for (Place place : rejected) {
+      if (place.step() == state.number()) {
+        settled.add(place.sent());
+      }
+    }
+    for (Undoes one : state.undoes()) {
+      if (rejected.contains(new Place(one.step(), one.sent()))) {
+        settled.add(one.command());
+      }
+    }
+    return settled;
+  }
+
+  private Future<Set<Place>> known(Query query, Set<Place> found) {
     return log.read(query)
         .compose(
             page -> {
               for (RecordedEvent event : page.events()) {
                 Records.Rejected one = EventJson.decode(event.data(), Records.Rejected.class);
-                if (one.step() == number) {
-                  found.add(one.sent());
-                }
+                found.add(new Place(one.step(), one.sent()));
               }
               return page.end()
                   ? Future.succeededFuture(found)
-                  : known(query.onward(page.through()), number, found);
+                  : known(query.onward(page.through()), found);
             });
   }
 

@@ -10,7 +10,9 @@ import io.tidings.sourcing.Saga;
 import io.tidings.sourcing.commands.CommandFailure;
 import io.tidings.sourcing.commands.Commands;
 import io.vertx.core.Future;
-import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Runs a saga on this node. Every step is recorded in the log before anything is done because of
@@ -21,17 +23,27 @@ import java.time.Duration;
  * saga.<name>.steps} does what they say. A handler that throws, or a command that fails otherwise
  * than by rejection, is retried and becomes a dead letter of one of them (C5); the other instances
  * go on.
+ *
+ * <p>Nothing is given up while the log cannot be reached or takes nothing more, or while a decider
+ * does not answer, has too much to do, or runs nowhere, as during a deployment: the instance waits,
+ * however long it takes, and its stream is listed as retrying.
  */
 public final class SagaBuilder<S> {
 
-  /** As long as the log is away nothing is at fault. */
-  private static final Retry UNTIL_THE_LOG_ANSWERS =
-      Retry.DEFAULT.attempts(Integer.MAX_VALUE).within(Duration.ofDays(365));
+  /** No instance is at fault where the log or a decider cannot be had for now. */
+  private static final List<Class<? extends Throwable>> OUTAGES =
+      List.of(
+          LogFailure.Unavailable.class,
+          LogFailure.Overloaded.class,
+          CommandFailure.Unavailable.class,
+          CommandFailure.Overloaded.class,
+          CommandFailure.UnknownDecider.class);
 
   private final Tidings tidings;
   private final Commands commands;
   private final Saga<S> saga;
   private Start start = Start.FIRST;
+  private final Map<Class<? extends Throwable>, Retry> rules = new LinkedHashMap<>();
   private Retry retry = Retry.DEFAULT;
   private int segments = 8;
 
@@ -60,9 +72,26 @@ public final class SagaBuilder<S> {
     return this;
   }
 
-  /** How failing handlers and commands are tried again. Defaults to {@link Retry#DEFAULT}. */
+  /**
+   * How failing handlers and commands are tried again. Defaults to {@link Retry#DEFAULT}. Its
+   * pauses are those of what is waited for as well; such attempts do not count.
+   */
   public SagaBuilder<S> retry(Retry retry) {
     this.retry = retry;
+    return this;
+  }
+
+  /**
+   * The same for this class of failures, also for one that would be waited for; the first rule that
+   * matches counts. So a command to a decider that no node runs becomes a dead letter after three
+   * attempts:
+   *
+   * <pre>{@code
+   * .retry(CommandFailure.UnknownDecider.class, Retry.DEFAULT.attempts(3))
+   * }</pre>
+   */
+  public SagaBuilder<S> retry(Class<? extends Throwable> failure, Retry retry) {
+    rules.putIfAbsent(failure, retry);
     return this;
   }
 
@@ -93,6 +122,7 @@ public final class SagaBuilder<S> {
                 consumer(names.reactions())
                     .types(inputs.types().toArray(String[]::new))
                     .startAt(start)
+                    .permanent(MixedStream.class)
                     .onAny(reactions::react)
                     .start()
                     .onFailure(failure -> doing.stop())
@@ -104,11 +134,9 @@ public final class SagaBuilder<S> {
   }
 
   private ConsumerBuilder consumer(String name) {
-    return tidings
-        .consumer(name)
-        .segments(segments)
-        .retry(retry)
-        .retry(LogFailure.Unavailable.class, UNTIL_THE_LOG_ANSWERS)
-        .retry(LogFailure.Overloaded.class, UNTIL_THE_LOG_ANSWERS);
+    ConsumerBuilder consumer = tidings.consumer(name).segments(segments).retry(retry);
+    rules.forEach(consumer::retry);
+    OUTAGES.forEach(consumer::outage);
+    return consumer;
   }
 }

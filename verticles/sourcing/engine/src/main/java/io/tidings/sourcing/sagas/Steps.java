@@ -14,6 +14,9 @@ import io.tidings.sourcing.commands.CommandOutcome;
 import io.tidings.sourcing.commands.Commands;
 import io.vertx.core.Future;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Does what recorded steps say: in the order of each instance, at least once, and nothing twice,
@@ -21,11 +24,14 @@ import java.util.Set;
  */
 final class Steps {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
+
   private final Tidings tidings;
   private final Commands commands;
   private final Names names;
   private final Rejections rejections;
   private final SagaMetrics metrics;
+  private final Set<String> away = ConcurrentHashMap.newKeySet();
 
   Steps(Tidings tidings, Commands commands, Names names, SagaMetrics metrics) {
     this.tidings = tidings;
@@ -66,14 +72,14 @@ final class Steps {
   private Future<Void> send(RecordedEvent step, SagaState<JsonNode> state) {
     return state.commands().isEmpty()
         ? Future.succeededFuture()
-        : rejections.known(step, state.number()).compose(known -> send(step, state, known));
+        : rejections.settled(step, state).compose(settled -> send(step, state, settled));
   }
 
-  private Future<Void> send(RecordedEvent step, SagaState<JsonNode> state, Set<Integer> rejected) {
+  private Future<Void> send(RecordedEvent step, SagaState<JsonNode> state, Set<Integer> settled) {
     Future<Void> all = Future.succeededFuture();
     for (int index = 0; index < state.commands().size(); index++) {
       int at = index;
-      if (!rejected.contains(at)) {
+      if (!settled.contains(at)) {
         all = all.compose(next -> send(step, state, at));
       }
     }
@@ -90,6 +96,8 @@ final class Steps {
             .build();
     return commands
         .send(new Command(sent.decider(), sent.stream(), message))
+        .onSuccess(answered -> away.remove(sent.decider()))
+        .onFailure(failure -> unanswered(step, sent, failure))
         .compose(
             outcome -> {
               if (outcome instanceof CommandOutcome.Rejected rejected) {
@@ -102,5 +110,13 @@ final class Steps {
               metrics.accepted();
               return Future.succeededFuture();
             });
+  }
+
+  /** Nobody would hear of what is tried again without end; once is enough. */
+  private void unanswered(RecordedEvent step, Records.Sent sent, Throwable failure) {
+    if (away.add(sent.decider())) {
+      LOG.warn(
+          "{} cannot have {} decided: {}", step.stream(), sent.type(), String.valueOf(failure));
+    }
   }
 }

@@ -164,6 +164,23 @@ class BoundaryDeciderTest {
   }
 
   @Test
+  void L5_the_id_of_a_command_that_was_carried_out_is_refused_for_another() {
+    Command first = enrol("C1", "S1");
+    one.send(first).await();
+    Command second =
+        new Command(
+            "enrolment",
+            first.stream(),
+            TestNode.command(first.stream(), new Enrol("C2", "S1"), first.message().id())
+                .message());
+
+    assertThatThrownBy(() -> other.send(second).await())
+        .isInstanceOf(CommandFailure.Invalid.class)
+        .hasMessageContaining(first.message().id());
+    assertThat(memory.head().await().position()).isEqualTo(1);
+  }
+
+  @Test
   void a_decision_is_made_again_when_something_within_the_boundary_was_recorded() {
     for (int student = 0; student < SEATS - 1; student++) {
       one.send(enrol("C1", "S" + student)).await();

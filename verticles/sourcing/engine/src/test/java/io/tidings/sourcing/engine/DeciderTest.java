@@ -3,6 +3,7 @@ package io.tidings.sourcing.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidings.model.EventFamily;
 import io.tidings.model.RecordedEvent;
 import io.tidings.sourcing.commands.Command;
 import io.tidings.sourcing.commands.CommandFailure;
@@ -163,6 +164,28 @@ class DeciderTest extends DeciderFixture {
     assertThatThrownBy(() -> sourcing.commands().send(command).await())
         .isInstanceOf(CommandFailure.UnknownDecider.class)
         .hasMessageContaining("nobody");
+  }
+
+  @Test
+  void a_decider_whose_start_has_failed_may_be_started_again() {
+    RiggedDecider notes = new RiggedDecider();
+    notes.initially =
+        () -> {
+          throw new AssertionError("not yet");
+        };
+    DeciderBuilder<?, ?, ?> builder =
+        sourcing.decider(
+            "notes",
+            RiggedDecider.Take.class,
+            EventFamily.of(RiggedDecider.Event.class).build(),
+            notes);
+    assertThatThrownBy(() -> builder.start().await()).hasMessageContaining("not yet");
+
+    notes.initially = () -> new RiggedDecider.Sum(0);
+    builder.start().await();
+
+    assertThat(sourcing.commands().send(RiggedDecider.take("a")).await())
+        .isInstanceOf(Accepted.class);
   }
 
   @Test

@@ -26,7 +26,7 @@ class ProjectionTest {
   @EventType(value = "orders.note-added", version = 2)
   record NoteOfALaterVersion() {}
 
-  private static final class Notes implements Projection<Orders.Event, Integer> {
+  private static class Notes implements Projection<Orders.Event, Integer> {
 
     @Override
     public Integer initial() {
@@ -122,6 +122,24 @@ class ProjectionTest {
         .hasRootCauseMessage(
             "io.tidings.sourcing.engine.Orders$Event knows no record for event type"
                 + " orders.note-added version 2: add one, or drop that version");
+    assertThatThrownBy(live::state).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void one_that_overflows_the_stack_stops_and_says_so() {
+    Notes deep =
+        new Notes() {
+          @Override
+          public Integer evolve(Integer notes, Orders.Event event) {
+            return evolve(notes + 1, event) + 1;
+          }
+        };
+    LiveProjection<Integer> live = sourcing.live(Orders.EVENTS, Filter.ALL, deep).await();
+
+    Cursor last = publish("order-1", new Orders.NoteAdded("deep"));
+
+    assertThatThrownBy(() -> live.reached(last, PATIENCE).await())
+        .hasRootCauseInstanceOf(StackOverflowError.class);
     assertThatThrownBy(live::state).isInstanceOf(IllegalStateException.class);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidings.log.LogFailure;
 import io.tidings.log.memory.MemoryEventLog;
 import io.tidings.model.Append;
+import io.tidings.model.NewEvent;
 import io.tidings.sourcing.commands.CommandFailure;
 import io.tidings.sourcing.commands.CommandOutcome;
 import io.tidings.sourcing.commands.CommandOutcome.Accepted;
@@ -136,6 +137,50 @@ class RunnerTest {
   }
 
   @Test
+  void L5_an_append_that_was_recorded_before_its_answer_was_lost_is_answered_as_a_duplicate() {
+    TestNode node = node(DeciderLimits.defaults());
+    log.beforeAppend(memory::append);
+
+    Accepted placed = (Accepted) node.send("order-1", new Orders.PlaceOrder(30));
+
+    assertThat(placed).isEqualTo(new Accepted(1, TestNode.stream(memory, "order-1"), true));
+  }
+
+  /** As on a node whose clock a test stops: events that are decided twice are equal in all. */
+  @Test
+  void L5_a_repeat_that_is_equal_in_all_leads_to_no_other_state() {
+    log.onAppend(RunnerTest::timeless);
+    TestNode node = node(DeciderLimits.defaults());
+    node.send("order-1", new Orders.PlaceOrder(30));
+    var note = TestNode.command("order-1", new Orders.AddNote("first"));
+    Accepted first = (Accepted) node.send(note);
+    node.send("order-1", new Orders.AddNote("second"));
+
+    Accepted again = (Accepted) node.send(note);
+    Accepted closed = (Accepted) node.send("order-1", new Orders.CloseOrder());
+
+    assertThat(again.duplicate()).isTrue();
+    assertThat(again.version()).isEqualTo(first.version());
+    assertThat(closed.events().get(1).data().text()).isEqualTo("{\"notes\":3}");
+  }
+
+  private static Append timeless(Append append) {
+    List<NewEvent> events =
+        append.events().stream()
+            .map(
+                event -> {
+                  NewEvent.Builder copy =
+                      NewEvent.builder(event.id(), event.source(), event.type()).stream(
+                              event.stream())
+                          .data(event.data());
+                  event.extensions().forEach(copy::extension);
+                  return copy.build();
+                })
+            .toList();
+    return new Append(events, append.expected(), append.unchanged());
+  }
+
+  @Test
   void an_event_of_a_later_version_fails_the_command_and_not_the_node() {
     TestNode node = node(DeciderLimits.defaults());
     memory
@@ -147,7 +192,7 @@ class RunnerTest {
         .await();
 
     assertThatThrownBy(() -> node.send("order-1", new Orders.PlaceOrder(30)))
-        .isInstanceOf(CommandFailure.Unavailable.class)
+        .isInstanceOf(CommandFailure.Unreadable.class)
         .hasMessageContaining("version 9");
     assertThat(node.send("order-2", new Orders.PlaceOrder(30))).isInstanceOf(Accepted.class);
   }

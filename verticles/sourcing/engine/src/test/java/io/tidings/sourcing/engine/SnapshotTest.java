@@ -2,6 +2,7 @@ package io.tidings.sourcing.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tidings.log.EventLog;
@@ -204,5 +205,8 @@ class SnapshotTest {
 
     assertThat(((Accepted) node.send(STREAM, new Orders.AddNote("n"))).version()).isEqualTo(21);
     assertThat(node.count("snapshots", "what", "failed")).isEqualTo(2);
+    assertThatThrownBy(() -> node.runner.verify(STREAM).await())
+        .as("nothing was compared")
+        .hasMessageContaining("no snapshots today");
   }
 }

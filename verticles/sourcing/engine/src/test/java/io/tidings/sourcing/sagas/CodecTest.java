@@ -45,6 +45,26 @@ class CodecTest {
   }
 
   @Test
+  void a_step_that_takes_back_what_was_sent_is_recorded_as_this_json_for_good() {
+    RecordedEvent timedOut =
+        recorded(NewEvent.builder("4", "/sagas/shop-order", "shop-order.saga-timed-out"));
+    Codec<Shop.State> codec = new Codec<>(saga);
+    SagaState<Shop.State> givenUp =
+        new SagaMachine<>(saga)
+            .react(
+                codec.state(golden()),
+                new Cause("shop_order-A1", 2),
+                List.of(new SagaInput.TimedOut("unpaid", 1)))
+            .get(0);
+
+    String json = EventJson.encode(codec.record("A1", givenUp, timedOut)).text();
+
+    assertThat(json).isEqualTo(vector("saga-stepped-back"));
+    assertThat(codec.state(again(codec, givenUp)).undoes())
+        .containsExactly(new SagaState.Undoes(0, 1, 1), new SagaState.Undoes(1, 1, 0));
+  }
+
+  @Test
   void time_outs_and_rejections_are_recorded_as_this_json_for_good() {
     Records.Sent pay = Codec.sent(first().commands().get(1));
 

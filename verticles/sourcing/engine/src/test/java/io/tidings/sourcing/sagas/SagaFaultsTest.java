@@ -3,10 +3,7 @@ package io.tidings.sourcing.sagas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidings.Tidings;
-import io.tidings.consumers.DeadLetters.DeadLetterQuery;
-import io.tidings.consumers.DeadLetters.Which;
 import io.tidings.consumers.Definitions.Asked;
-import io.tidings.consumers.HeldStreams.HeldState;
 import io.tidings.log.EventLog;
 import io.tidings.log.LogFailure;
 import io.tidings.model.Append;
@@ -118,7 +115,11 @@ class SagaFaultsTest extends SagaFixture {
             command.stream().equals("desk-A1")
                 ? Future.failedFuture(new CommandFailure.UnknownDecider("nobody"))
                 : desk.send(command);
-    RunningSaga<State> saga = start(tidings, unknown, FOREVER);
+    RunningSaga<State> saga =
+        SagaBuilder.of(tidings, unknown, Shop.saga(FOREVER))
+            .retry(CommandFailure.UnknownDecider.class, QUICK)
+            .start()
+            .await();
 
     order("A1", "A2");
     awaitEnd(saga, "A2");
@@ -198,12 +199,5 @@ class SagaFaultsTest extends SagaFixture {
         .map(segment -> segment.owner())
         .distinct()
         .count();
-  }
-
-  private List<String> deadLetters(String consumer) {
-    Which dead = new Which(consumer, HeldState.DEAD, null, null, null, null, null);
-    return tidings.store().deadLetters(new DeadLetterQuery(dead, 0, 100)).await().letters().stream()
-        .map(letter -> letter.stream())
-        .toList();
   }
 }

@@ -1,9 +1,13 @@
 package io.tidings.sourcing.sagas;
 
 import io.tidings.Tidings;
+import io.tidings.consumers.DeadLetters.DeadLetter;
+import io.tidings.consumers.DeadLetters.DeadLetterQuery;
+import io.tidings.consumers.DeadLetters.Which;
 import io.tidings.consumers.Definitions;
 import io.tidings.consumers.Definitions.Asked;
 import io.tidings.consumers.Definitions.Change;
+import io.tidings.consumers.HeldStreams.HeldState;
 import io.tidings.consumers.Retry;
 import io.tidings.consumers.engine.Host;
 import io.tidings.log.EventLog;
@@ -114,6 +118,16 @@ abstract class SagaFixture {
   static String step(RunningSaga<State> saga, String order) {
     Optional<SagaState<State>> found = saga.instance(order).await();
     return found.map(SagaState::step).orElse("none");
+  }
+
+  /** The streams that wait behind one. */
+  List<String> deadLetters(String consumer) {
+    return letters(consumer).stream().map(DeadLetter::stream).toList();
+  }
+
+  List<DeadLetter> letters(String consumer) {
+    Which dead = new Which(consumer, HeldState.DEAD, null, null, null, null, null);
+    return tidings.store().deadLetters(new DeadLetterQuery(dead, 0, 100)).await().letters();
   }
 
   void replay(String consumer, boolean dryRun) {

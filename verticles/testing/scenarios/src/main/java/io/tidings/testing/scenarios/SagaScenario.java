@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * A saga told in sentences: what has happened, what happens, and what the saga does then. No clock,
@@ -74,8 +75,15 @@ public final class SagaScenario<S> {
     return react(new SagaInput.Happened(event));
   }
 
-  /** The time-out is due; one that is not pending comes late. */
+  /**
+   * The time-out is due; one that is not pending comes late.
+   *
+   * @throws AssertionError if the saga has no handler of it, or no instance of the key
+   */
   public SagaScenario<S> whenTimeout(String name) {
+    assertThat(new TreeSet<>(saga.timeouts()))
+        .as("the time-outs that saga %s has handlers of", saga.name())
+        .contains(name);
     long step =
         current().pending().stream()
             .filter(one -> one.name().equals(name))

@@ -29,13 +29,13 @@ import java.util.List;
 public final class Scenario<C, E, S> {
 
   private final Decider<C, E, S> decider;
+  private final History<C, E, S> history;
   private final List<String> story = new ArrayList<>();
-  private S state;
   private Decision<E> decision;
 
   private Scenario(Decider<C, E, S> decider) {
     this.decider = decider;
-    this.state = decider.initial();
+    this.history = new History<>(decider);
   }
 
   public static <C, E, S> Scenario<C, E, S> of(Decider<C, E, S> decider) {
@@ -58,27 +58,34 @@ public final class Scenario<C, E, S> {
   public Scenario<C, E, S> given(List<? extends E> events) {
     for (E event : events) {
       story.add("given " + event);
-      state = decider.evolve(state, event);
+      history.add(event);
     }
     return this;
   }
 
   /**
-   * This is commanded, and what the decider answers happens.
+   * This is commanded, and what the decider answers happens. A {@link
+   * io.tidings.sourcing.BoundaryDecider} decides by what lies within the boundary of the command
+   * and by nothing else, as it would with a log.
    *
    * @throws AssertionError if the decider answers the same command in the same state in two ways:
    *     it looks at a clock, or at chance
+   * @throws IllegalArgumentException if the decider draws a boundary and an event's record has no
+   *     {@link io.tidings.model.EventType}
    */
   public Scenario<C, E, S> when(C command) {
     story.add("when " + command);
+    List<E> outside = history.narrow(command);
+    if (!outside.isEmpty()) {
+      story.add("outside its boundary " + outside);
+    }
+    S state = history.state();
     decision = decider.decide(command, state);
     assertThat(decider.decide(command, state))
         .as("%s%nthe same command, decided again in the same state", told())
         .isEqualTo(decision);
     if (decision instanceof Decision.Accepted<E> accepted) {
-      for (E event : accepted.events()) {
-        state = decider.evolve(state, event);
-      }
+      accepted.events().forEach(history::add);
       story.add("then " + accepted.events());
     } else {
       story.add("then " + ((Decision.Rejected<E>) decision).rejection());
@@ -112,9 +119,12 @@ public final class Scenario<C, E, S> {
     return this;
   }
 
-  /** All that has happened amounts to this. */
+  /**
+   * All that has happened amounts to this; for a {@link io.tidings.sourcing.BoundaryDecider} all
+   * that lies within the boundary of the last command.
+   */
   public Scenario<C, E, S> thenState(S expected) {
-    assertThat(state).as("%s%nthe state", told()).isEqualTo(expected);
+    assertThat(history.state()).as("%s%nthe state", told()).isEqualTo(expected);
     return this;
   }
 

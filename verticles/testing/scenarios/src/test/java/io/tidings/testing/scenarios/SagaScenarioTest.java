@@ -84,6 +84,15 @@ class SagaScenarioTest {
   }
 
   @Test
+  void a_time_out_that_the_saga_does_not_know_fails_and_the_known_ones_are_named() {
+    assertThatThrownBy(() -> ordered.whenTimeout("typo").thenIgnored())
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("saga orders")
+        .hasMessageContaining("\"late\"")
+        .hasMessageContaining("\"typo\"");
+  }
+
+  @Test
   void each_key_has_an_instance_of_its_own() {
     ordered.when(new Paid("A2")).thenIgnored().when(new Ordered("A2")).thenStep("asking");
     ordered.when(new Paid("A1")).thenEnded().when(new Paid("A2")).thenEnded();

@@ -4,7 +4,7 @@ select (
     jsonb_agg(
       jsonb_build_object(
         'stream', h.stream, 'slot', h.slot, 'state', h.state, 'position', h.position,
-        'attempts', h.attempts,
+        'attempts', h.attempts, 'outages', least(h.outages, h.attempts),
         'since', iso(clock_timestamp() - coalesce(h.tried_since, clock_timestamp())),
         'due', iso(greatest(coalesce(h.due - clock_timestamp(), '0'), '0')),
         'replacement', h.replacement)

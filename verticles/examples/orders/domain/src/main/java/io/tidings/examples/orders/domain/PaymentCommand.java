@@ -16,7 +16,7 @@ public sealed interface PaymentCommand {
   @CommandType("refund-payment")
   record RefundPayment(String orderId) implements PaymentCommand {}
 
-  /** Nobody has paid: it is too late now. */
+  /** Nobody has paid: it is too late now, or not wanted any more. */
   @CommandType("give-up-payment")
   record GiveUpPayment(String orderId) implements PaymentCommand {}
 }

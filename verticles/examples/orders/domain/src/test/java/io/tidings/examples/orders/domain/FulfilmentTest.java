@@ -104,7 +104,13 @@ class FulfilmentTest {
   void a_customer_who_cancels_gets_the_money_back() {
     paid()
         .when(new OrderCancelled("A123", "changed my mind"))
+        .thenStep("abandoning-shipment")
+        .thenSends(new AbandonShipment("A123"))
+        .thenTimers()
+        .thenGoesOn()
+        .when(new ShipmentAbandoned("A123"))
         .thenSends(new AbandonShipment("A123"), new RefundPayment("A123"))
+        .thenStep("cancelled")
         .thenEnded();
   }
 

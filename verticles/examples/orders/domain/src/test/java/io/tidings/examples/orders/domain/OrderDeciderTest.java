@@ -65,4 +65,18 @@ class OrderDeciderTest {
     order().given(PLACED, cancelled).when(cancel).thenNothing();
     order().given(PLACED, PAID, SHIPPED).when(cancel).thenRejected("order-is-shipped");
   }
+
+  @Test
+  void what_is_cancelled_is_neither_paid_nor_shipped() {
+    OrderCancelled cancelled = new OrderCancelled("A123", "changed my mind");
+
+    order()
+        .given(PLACED, cancelled)
+        .when(new MarkPaid("A123", "P-77"))
+        .thenRejected("order-is-cancelled");
+    order()
+        .given(PLACED, PAID, cancelled)
+        .when(new MarkShipped("A123", "T-9"))
+        .thenRejected("order-is-cancelled");
+  }
 }

@@ -57,6 +57,18 @@ class PaymentDeciderTest {
   }
 
   @Test
+  void what_was_not_asked_for_or_is_over_is_not_given_up() {
+    GiveUpPayment giveUp = new GiveUpPayment("A123");
+
+    payment().when(giveUp).thenRejected("payment-is-none");
+    payment()
+        .given(REQUESTED, new PaymentGivenUp("A123"))
+        .when(giveUp)
+        .thenRejected("payment-is-given-up");
+    payment().given(REQUESTED, TAKEN, REFUNDED).when(giveUp).thenRejected("payment-is-refunded");
+  }
+
+  @Test
   void too_much_is_not_even_asked_for() {
     payment()
         .when(new RequestPayment("A123", "C456", Money.of("10000.01", "EUR")))

@@ -19,6 +19,9 @@ import java.util.List;
 /**
  * A read model: the table {@code open_orders} of the log's database has the orders that are neither
  * shipped nor cancelled. Each event changes it exactly once (C3), whatever version it is of.
+ *
+ * <p>Events that are replayed, all or some of them, leave the table as it is: what was closed is
+ * remembered in {@code closed_orders}, and is not opened again.
  */
 public final class OpenOrdersRole implements Role<OpenOrdersRole.NoSettings> {
 
@@ -49,11 +52,19 @@ public final class OpenOrdersRole implements Role<OpenOrdersRole.NoSettings> {
         .compose(
             effects ->
                 effects
-                    .outside(connection -> connection.query(Statement.TABLE.sql()).execute())
+                    .outside(OpenOrdersRole::makeTables)
                     .compose(made -> project(node, effects))
                     .map(
                         consumer ->
                             Started.inside(() -> consumer.stop().eventually(effects::close))));
+  }
+
+  private static Future<Void> makeTables(SqlConnection connection) {
+    return connection
+        .query(Statement.OPEN_ORDERS.sql())
+        .execute()
+        .compose(made -> connection.query(Statement.CLOSED_ORDERS.sql()).execute())
+        .mapEmpty();
   }
 
   private static Future<Consumer> project(Node node, PostgresEffects effects) {

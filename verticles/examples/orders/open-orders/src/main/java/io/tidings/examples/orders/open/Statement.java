@@ -9,7 +9,8 @@ import java.util.Locale;
 
 /** The statements of this module, each in its file. */
 enum Statement {
-  TABLE,
+  OPEN_ORDERS,
+  CLOSED_ORDERS,
   PLACE,
   PAY,
   CLOSE;

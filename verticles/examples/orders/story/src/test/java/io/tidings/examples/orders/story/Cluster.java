@@ -2,6 +2,7 @@ package io.tidings.examples.orders.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -29,7 +30,7 @@ import java.util.stream.Stream;
 final class Cluster implements AutoCloseable {
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final String name = "--cluster.name=test-" + UUID.randomUUID();
+  private final String cluster = "--cluster.name=test-" + UUID.randomUUID();
   private final Map<String, Jvm> jvms = new LinkedHashMap<>();
   private final Path directory;
   private final String clusterPort;
@@ -59,16 +60,18 @@ final class Cluster implements AutoCloseable {
         "--log=shared",
         "--data=" + data(),
         "--port=" + httpPort,
-        name,
+        cluster,
         clusterPort);
     Jvm.awaitLine(output("node"), "Tidings node ready");
   }
 
   /** Starts the fat jar of a neighbouring module. */
   void startService(String service, String... settings) {
-    Path jar = Path.of("..", service, "target", "orders-" + service + ".jar");
+    // The jar of open-orders is orders-open.jar.
+    String name = "orders-" + service.replace("-orders", "") + ".jar";
+    Path jar = Path.of("..", service, "target", name);
     assertThat(jar).as("made by mvn package").matches(Files::exists);
-    List<String> arguments = new ArrayList<>(List.of("-jar", jar.toString(), name, clusterPort));
+    List<String> arguments = new ArrayList<>(List.of("-jar", jar.toString(), cluster, clusterPort));
     arguments.addAll(List.of(settings));
     run(service, arguments.toArray(String[]::new));
     Jvm.awaitLine(output(service), "Tidings node ");
@@ -87,6 +90,13 @@ final class Cluster implements AutoCloseable {
             .POST(BodyPublishers.ofString(body))
             .build();
     return http.send(request, BodyHandlers.ofString()).statusCode();
+  }
+
+  /** What a GET is answered with. */
+  JsonObject get(String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path)).build();
+    return new JsonObject(http.send(request, BodyHandlers.ofString()).body());
   }
 
   String databaseUri() {

@@ -13,14 +13,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The shop's JVM is killed as soon as the log shows one thing or another of an order. */
+/**
+ * The shop's JVM is killed as soon as the log shows one thing or another of an order, and so is the
+ * one that keeps the table of open orders.
+ */
 @Timeout(120)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ShopCrashIT {
@@ -47,12 +52,14 @@ class ShopCrashIT {
   }
 
   private static Cluster cluster;
+  private static OpenOrders openOrders;
   private static Patience running;
   private static int orders;
 
   @BeforeAll
   static void start() throws IOException {
     cluster = new Cluster();
+    openOrders = new OpenOrders(cluster);
   }
 
   @AfterAll
@@ -60,13 +67,21 @@ class ShopCrashIT {
     cluster.close();
   }
 
+  @AfterEach
+  void C3_the_table_has_the_open_orders_and_no_others() throws SQLException {
+    openOrders.awaitHandled();
+    openOrders.requireRows();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"shop.payment-taken", "shop.order-paid", "shop.parcel-dispatched"})
   void an_order_is_paid_for_once_and_shipped_once_wherever_the_shop_is_killed(String seen)
       throws Exception {
     shop(Patience.ENDLESS);
+    leaveOpen();
     String order = place();
     killAt(order, seen, () -> pay(order), () -> dispatch(order));
+    openOrders.kill();
 
     List<String> all =
         awaitAll(order, "shop.order-shipped", () -> pay(order), () -> dispatch(order));
@@ -118,6 +133,22 @@ class ShopCrashIT {
             "shop.shipment-abandoned",
             "shop.payment-refunded",
             "shop.order-cancelled");
+  }
+
+  @Test
+  void a_replay_of_any_part_of_the_log_leaves_the_open_orders_as_they_are() throws Exception {
+    shop(Patience.ENDLESS);
+    leaveOpen();
+    String order = place();
+    awaitAll(order, "shop.order-shipped", () -> pay(order), () -> dispatch(order));
+    openOrders.awaitHandled();
+
+    openOrders.replayTo(openOrders.placed(order));
+    openOrders.requireRows();
+    openOrders.replayTo("latest");
+    openOrders.requireRows();
+
+    assertThat(openOrders.skipped()).isEmpty();
   }
 
   /** Somebody who does something as soon as it can be done, and until it has been. */
@@ -184,6 +215,14 @@ class ShopCrashIT {
                     {"orderId":"%s","customerId":"C1","total":{"amount":9.90,"currency":"EUR"}}"""
                         .formatted(order)));
     return order;
+  }
+
+  /** An order that nobody pays for, and one that no parcel leaves for. */
+  private static void leaveOpen() {
+    openOrders.isLeft(place(), false);
+    String paid = place();
+    awaitAll(paid, "shop.order-paid", () -> pay(paid));
+    openOrders.isLeft(paid, true);
   }
 
   private static void pay(String order) throws IOException, InterruptedException {

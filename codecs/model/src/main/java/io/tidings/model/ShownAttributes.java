@@ -1,8 +1,5 @@
-package io.tidings.wire;
+package io.tidings.model;
 
-import io.tidings.model.Attribute;
-import io.tidings.model.Criterion;
-import io.tidings.model.NewEvent;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -10,8 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The components of a record class that are extension attributes of its events too. */
-final class ShownAttributes {
+/**
+ * The components of a record class that are extension attributes of its events too, by {@link
+ * Attribute}. Thread-safe.
+ */
+public final class ShownAttributes {
 
   private record Shown(String name, Method accessor) {}
 
@@ -34,12 +34,17 @@ final class ShownAttributes {
    *
    * @throws IllegalArgumentException if the name of one is impossible
    */
-  static ShownAttributes of(Class<?> type) {
+  public static ShownAttributes of(Class<?> type) {
     return KNOWN.get(type);
   }
 
-  /** As text; none for a component that is null or an empty {@code Optional}. */
-  void addTo(NewEvent.Builder builder, Object event) {
+  /**
+   * As text; none for a component that is null or an empty {@code Optional}.
+   *
+   * @param event of the class
+   * @throws IllegalArgumentException if an accessor fails
+   */
+  public void addTo(NewEvent.Builder builder, Object event) {
     for (Shown attribute : shown) {
       Object given = valueOf(attribute.accessor(), event);
       Object value = given instanceof Optional<?> optional ? optional.orElse(null) : given;

@@ -1,0 +1,1 @@
+"""Stands in for the PostgreSQL driver pg8000, so that the example runs where that is not installed."""
