@@ -1,27 +1,23 @@
 package io.tidings.sourcing.engine;
 
+import static io.tidings.sourcing.engine.Enrolment.enrol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tidings.log.EventLog;
 import io.tidings.log.memory.MemoryEventLog;
 import io.tidings.model.Append;
 import io.tidings.model.Attribute;
-import io.tidings.model.Boundary;
-import io.tidings.model.Criterion;
-import io.tidings.model.EventFamily;
 import io.tidings.model.EventType;
-import io.tidings.sourcing.BoundaryDecider;
-import io.tidings.sourcing.CommandType;
-import io.tidings.sourcing.CommandTypes;
-import io.tidings.sourcing.Decision;
 import io.tidings.sourcing.commands.Command;
 import io.tidings.sourcing.commands.CommandFailure;
 import io.tidings.sourcing.commands.CommandOutcome;
 import io.tidings.sourcing.commands.CommandOutcome.Accepted;
 import io.tidings.sourcing.commands.CommandOutcome.Rejected;
-import io.tidings.sourcing.snapshots.Snapshots;
+import io.tidings.sourcing.engine.Enrolment.Enrol;
+import io.tidings.sourcing.engine.Enrolment.Enrolled;
+import io.tidings.sourcing.engine.Enrolment.Event;
+import io.tidings.sourcing.engine.Enrolment.Seats;
 import io.tidings.wire.EventJson;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -38,89 +34,22 @@ class BoundaryDeciderTest {
   private static final int SEATS = 10;
   private static final int COURSES_EACH = 2;
 
-  sealed interface Event {}
-
-  @EventType("courses.enrolled")
-  record Enrolled(@Attribute("course") String course, @Attribute("student") String student)
-      implements Event {}
-
   @EventType("other.course-praised")
   record Praised(@Attribute("course") String course) {}
-
-  @CommandType("enrol")
-  record Enrol(String course, String student) {}
-
-  record Seats(List<Enrolled> enrolled) {}
-
-  private static final class Enrolment implements BoundaryDecider<Enrol, Event, Seats> {
-
-    @Override
-    public Boundary boundary(Enrol command) {
-      return Boundary.anyOf(
-          Criterion.attribute("course", command.course()),
-          Criterion.attribute("student", command.student()));
-    }
-
-    @Override
-    public Seats initial() {
-      return new Seats(List.of());
-    }
-
-    @Override
-    public Decision<Event> decide(Enrol command, Seats seats) {
-      Enrolled enrolled = new Enrolled(command.course(), command.student());
-      if (seats.enrolled().contains(enrolled)) {
-        return Decision.accept();
-      }
-      if (seats.enrolled().stream().filter(one -> one.course().equals(command.course())).count()
-          >= SEATS) {
-        return Decision.reject("course-full", "the course is full");
-      }
-      return seats.enrolled().stream()
-                  .filter(one -> one.student().equals(command.student()))
-                  .count()
-              >= COURSES_EACH
-          ? Decision.reject("student-busy", "the student has enough courses")
-          : Decision.accept(enrolled);
-    }
-
-    @Override
-    public Seats evolve(Seats seats, Event event) {
-      List<Enrolled> all = new ArrayList<>(seats.enrolled());
-      all.add((Enrolled) event);
-      return new Seats(List.copyOf(all));
-    }
-  }
 
   private final Vertx vertx = Vertx.vertx();
   private final MemoryEventLog memory = new MemoryEventLog();
   private final RiggedLog log = new RiggedLog(memory);
-  private final Runner<Enrol, Event, Seats> one = node(log);
-  private final Runner<Enrol, Event, Seats> other = node(log);
+  private final Runner<Enrol, Event, Seats> one = node(50);
+  private final Runner<Enrol, Event, Seats> other = node(50);
 
-  private Runner<Enrol, Event, Seats> node(EventLog log) {
-    return new Runner<>(
-        vertx,
-        log,
-        Snapshots.none(),
-        new Definition<>(
-            "enrolment",
-            CommandTypes.of(Enrol.class),
-            EventFamily.of(Event.class).build(),
-            new Enrolment(),
-            null,
-            new DeciderLimits(1024, 1, 50, 1)),
-        new CommandMetrics(new SimpleMeterRegistry(), "enrolment"));
+  private Runner<Enrol, Event, Seats> node(int attempts) {
+    return new Enrolment(SEATS, COURSES_EACH).run(vertx, log, attempts, new SimpleMeterRegistry());
   }
 
   @AfterEach
   void close() {
     vertx.close().await();
-  }
-
-  private static Command enrol(String course, String student) {
-    Command made = TestNode.command("student-" + student, new Enrol(course, student));
-    return new Command("enrolment", made.stream(), made.message());
   }
 
   @Test
@@ -217,19 +146,7 @@ class BoundaryDeciderTest {
                     EventJson.event(new Enrolled("C1", "fast" + students[0]++), "/other").stream(
                             "student-fast")
                         .build())));
-    Runner<Enrol, Event, Seats> node =
-        new Runner<>(
-            vertx,
-            log,
-            Snapshots.none(),
-            new Definition<>(
-                "enrolment",
-                CommandTypes.of(Enrol.class),
-                EventFamily.of(Event.class).build(),
-                new Enrolment(),
-                null,
-                new DeciderLimits(10, 1, 3, 1)),
-            new CommandMetrics(new SimpleMeterRegistry(), "enrolment"));
+    Runner<Enrol, Event, Seats> node = node(3);
 
     assertThatThrownBy(() -> node.send(enrol("C1", "S1")).await())
         .isInstanceOf(CommandFailure.Conflict.class);
