@@ -19,12 +19,12 @@ import io.tidings.log.postgres.PostgresSchedule;
 import io.tidings.log.tail.Tail;
 import io.tidings.log.tail.TailConfig;
 import io.tidings.model.Query;
-import io.tidings.model.RecordedEvent;
 import io.tidings.persistence.PersistenceConfig;
 import io.tidings.persistence.PersistenceVerticle;
 import io.tidings.persistence.ScheduleConfig;
 import io.tidings.persistence.ScheduleVerticle;
 import io.tidings.sourcing.engine.Sourcing;
+import io.tidings.sourcing.sagas.Crash.When;
 import io.tidings.sourcing.sagas.Shop.DeskCommand;
 import io.tidings.sourcing.sagas.Shop.State;
 import io.tidings.wire.TidingsCodec;
@@ -32,7 +32,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,13 +44,53 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A node that ends at each thing that a saga does, on PostgreSQL; the next one goes on. */
+/** Nodes that end at each thing that a saga does, on PostgreSQL; the next one goes on. */
 @Timeout(180)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SagaCrashIT {
 
-  /** Steps, commands, time-outs set and cancelled, and a rejection: what the story below takes. */
-  private static final int OPERATIONS = 11;
+  /** How an order goes, which its name tells the shop, and how many things the saga does for it. */
+  private enum Story {
+    /** Steps, commands, a time-out set and cancelled, a rejection, a compensation. */
+    FAR(
+        11,
+        List.of("reserved", "paid", "refunded", "released"),
+        List.of("stepped", "stepped", "command-rejected", "stepped")),
+
+    /** Steps, commands, a time-out that comes, a compensation. */
+    LATE(5, List.of("reserved", "released"), List.of("stepped", "timed-out", "stepped"));
+
+    static final int LONGEST = FAR.operations;
+
+    private final int operations;
+    private final List<String> desk;
+    private final List<String> saga;
+
+    Story(int operations, List<String> desk, List<String> saga) {
+      this.operations = operations;
+      this.desk = desk;
+      this.saga = saga;
+    }
+  }
+
+  /** An order at one of whose operations the node ends, or behind the last of them. */
+  private record Told(Story story, int operation, When when) {
+
+    String order() {
+      return "%s-%d-%s".formatted(story, operation, when).toLowerCase(Locale.ROOT);
+    }
+
+    boolean crashes() {
+      return operation <= story.operations;
+    }
+
+    static List<Told> all(int operation) {
+      return Stream.of(Story.values())
+          .filter(story -> operation <= story.operations + 1)
+          .flatMap(story -> Stream.of(When.values()).map(when -> new Told(story, operation, when)))
+          .toList();
+    }
+  }
 
   private static final EngineConfig QUICK =
       new EngineConfig(
@@ -116,41 +159,55 @@ class SagaCrashIT {
           .await();
     }
 
-    List<RecordedEvent> stream(String stream) {
-      return tidings.log().read(Query.stream(stream, 0, 100)).await().events();
+    List<String> types(String stream, String prefix) {
+      return tidings.log().read(Query.stream(stream, 0, 100)).await().events().stream()
+          .map(event -> event.type().substring(prefix.length()))
+          .toList();
     }
   }
 
   @Test
   void N1_whatever_a_node_ends_at_the_next_one_goes_on_and_nothing_is_done_twice() {
+    List<Told> told = new ArrayList<>();
     Node node = new Node("node-0");
-    for (int operation = 1; operation <= OPERATIONS + 1; operation++) {
-      String order = "far-" + operation;
-      node.crash.at(operation);
-      node.tidings.to("order-" + order).publish(new Shop.Ordered(order)).await();
-      if (operation <= OPERATIONS) {
-        node.crash.crashed().await();
-      } else {
-        SagaFixture.awaitEnd(node.saga, order);
-      }
+    for (int operation = 1; operation <= Story.LONGEST + 1; operation++) {
+      List<Told> now = Told.all(operation);
+      crash(node, now);
       node.end();
       node = new Node("node-" + operation);
-      SagaFixture.awaitEnd(node.saga, order);
+      for (Told one : now) {
+        SagaFixture.awaitEnd(node.saga, one.order());
+      }
+      told.addAll(now);
     }
 
     Node last = node;
-    for (int operation = 1; operation <= OPERATIONS + 1; operation++) {
-      String order = "far-" + operation;
-      Awaitility.await().until(() -> last.stream("desk-" + order).size() == 4);
-      assertThat(last.stream("desk-" + order))
-          .extracting(RecordedEvent::type)
-          .containsExactly("desk.reserved", "desk.paid", "desk.refunded", "desk.released");
-      assertThat(last.stream("shop_order-" + order))
-          .extracting(event -> event.type().substring("shop-order.saga-".length()))
-          .containsExactly("stepped", "stepped", "command-rejected", "stepped");
+    for (Told one : told) {
+      Awaitility.await()
+          .until(() -> last.types("desk-" + one.order(), "desk."), one.story().desk::equals);
+      assertThat(last.types("shop_order-" + one.order(), "shop-order.saga-"))
+          .isEqualTo(one.story().saga);
     }
     Awaitility.await()
         .until(() -> last.tidings.schedule().list(null, 10).await().entries().isEmpty());
     last.end();
+  }
+
+  /** All of them at once, until none goes any further. */
+  private static void crash(Node node, List<Told> all) {
+    List<Future<Void>> crashes = new ArrayList<>();
+    for (Told one : all) {
+      Future<Void> crashed = node.crash.at(one.order(), one.operation(), one.when());
+      if (one.crashes()) {
+        crashes.add(crashed);
+      }
+      node.tidings.to("order-" + one.order()).publish(new Shop.Ordered(one.order())).await();
+    }
+    Future.all(crashes).await();
+    for (Told one : all) {
+      if (!one.crashes()) {
+        SagaFixture.awaitEnd(node.saga, one.order());
+      }
+    }
   }
 }
