@@ -16,46 +16,72 @@ import io.tidings.sourcing.commands.Commands;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
- * Stands between a saga and whatever it acts upon: what it does as the so-manyth is done, and it
- * never hears of it; nor of anything later.
+ * Stands between the instances of a saga and whatever they act upon. To one that is to end at the
+ * so-manyth thing it does, nothing is answered from that one on, and of what would follow nothing
+ * is done.
  */
 final class Crash {
 
-  private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
-  private final Promise<Void> crashed = Promise.promise();
-
-  void at(int operation) {
-    left.set(operation);
+  /** Whether the thing it ends at is done. */
+  enum When {
+    BEFORE,
+    AFTER
   }
 
-  Future<Void> crashed() {
-    return crashed.future();
+  private record Doomed(When when, AtomicInteger left, Promise<Void> crashed) {}
+
+  /** Whose the time-outs are that were ever set, on whichever node. */
+  private static final Map<String, String> TIMEOUTS = new ConcurrentHashMap<>();
+
+  private final Map<String, Doomed> doomed = new ConcurrentHashMap<>();
+
+  /**
+   * @return succeeds when the instance has ended
+   */
+  Future<Void> at(String key, int operation, When when) {
+    Doomed one = new Doomed(when, new AtomicInteger(operation), Promise.promise());
+    doomed.put(key, one);
+    return one.crashed().future();
   }
 
-  private <T> Future<T> pass(Future<T> done) {
-    int now = left.decrementAndGet();
-    if (now > 0) {
-      return done;
+  private <T> Future<T> pass(String key, Supplier<Future<T>> operation) {
+    Doomed one = doomed.get(key);
+    int left = one == null ? 1 : one.left().decrementAndGet();
+    if (left > 0) {
+      return operation.get();
     }
-    if (now == 0) {
-      done.onComplete(unheard -> crashed.tryComplete());
+    if (left == 0) {
+      Future<?> last = one.when() == When.AFTER ? operation.get() : Future.succeededFuture();
+      last.onComplete(unheard -> one.crashed().tryComplete());
     }
     return Promise.<T>promise().future();
   }
 
+  /** All streams of an instance are called after it. */
+  private static String key(String stream) {
+    return stream.substring(stream.indexOf('-') + 1);
+  }
+
+  private static String key(Append append) {
+    return key(append.events().get(0).stream());
+  }
+
   Commands on(Commands commands) {
-    return command -> pass(commands.send(command));
+    return command -> pass(key(command.stream()), () -> commands.send(command));
   }
 
   EventLog on(EventLog log) {
     return new EventLog() {
       @Override
       public Future<List<AppendResult>> append(List<Append> batch) {
-        return pass(log.append(batch));
+        return pass(key(batch.get(0)), () -> log.append(batch));
       }
 
       @Override
@@ -74,12 +100,14 @@ final class Crash {
     return new Schedule() {
       @Override
       public Future<ScheduleResult> schedule(ScheduleRequest request) {
-        return pass(schedule.schedule(request));
+        String key = key(request.append());
+        TIMEOUTS.put(request.id(), key);
+        return pass(key, () -> schedule.schedule(request));
       }
 
       @Override
       public Future<Cancellation> cancel(String id) {
-        return pass(schedule.cancel(id));
+        return pass(TIMEOUTS.get(id), () -> schedule.cancel(id));
       }
 
       @Override

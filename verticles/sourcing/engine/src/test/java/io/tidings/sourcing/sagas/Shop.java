@@ -108,7 +108,7 @@ final class Shop {
   /**
    * Reserves, asks for the payment unless the order is free, waits for it, ships, ends.
    *
-   * @param patience with the payment
+   * @param patience with the payment; those called late get none, and are not asked for it
    */
   static Saga<State> saga(Duration patience) {
     return Saga.named("shop-order", State.class)
@@ -128,8 +128,8 @@ final class Shop {
         Step.to("unpaid", new State(order, 0))
             .send("desk", "desk-" + order, new Reserve(order))
             .undo("desk", "desk-" + order, new Release(order))
-            .after("unpaid", patience);
-    return order.startsWith("slow")
+            .after("unpaid", order.startsWith("late") ? Duration.ZERO : patience);
+    return order.startsWith("slow") || order.startsWith("late")
         ? step
         : step.send("desk", "desk-" + order, new Pay(order))
             .undo("desk", "desk-" + order, new Refund(order));
