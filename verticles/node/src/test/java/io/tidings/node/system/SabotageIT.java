@@ -26,9 +26,9 @@ class SabotageIT {
 
   @ParameterizedTest
   @CsvSource({
-    "EARLY, D1, too-early, slow-commits, 15, 'single,sql,live,witness'",
+    "EARLY, D1, too-early, none, 12, 'single,sql,live,witness'",
     "UNFENCED, C4, two-owners, database-cut, 45, 'single,sql,handlers,witness'",
-    "SEQUENCE, D2, holes, slow-commits, 20, 'single,batch,sql,live,witness'",
+    "SEQUENCE, D2, holes, slow-commits, 45, 'single,batch,sql,live,witness'",
     "UNREPAIRED, D2, readers-behind, none, 10, 'single,sql,live,witness'",
   })
   void a_broken_guarantee_is_found(
