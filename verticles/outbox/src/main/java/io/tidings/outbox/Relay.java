@@ -92,6 +92,7 @@ final class Relay {
       again();
       return;
     }
+    meters.unreachable();
     if (reachable) {
       reachable = false;
       LOG.warn("The outbox cannot be read for now: {}", failure.getMessage());
@@ -116,6 +117,7 @@ final class Relay {
             got -> {
               if (got.isEmpty()) {
                 answered();
+                meters.elsewhere();
                 return pause.rest(thirdOfLease());
               }
               turn = got.get();
@@ -132,7 +134,9 @@ final class Relay {
           .otherwise(false)
           .onSuccess(
               kept -> {
-                if (!kept) {
+                if (kept) {
+                  meters.answered();
+                } else {
                   lose(mine);
                 }
               });
