@@ -20,12 +20,17 @@ final class Bell {
   private final Vertx vertx;
   private final OutboxConfig config;
   private final Runnable rings;
+  private final Runnable lost;
   private PgConnection connection;
 
-  Bell(Vertx vertx, OutboxConfig config, Runnable rings) {
+  /**
+   * @param lost when the connection is, with which the server may have been
+   */
+  Bell(Vertx vertx, OutboxConfig config, Runnable rings, Runnable lost) {
     this.vertx = vertx;
     this.config = config;
     this.rings = rings;
+    this.lost = lost;
   }
 
   /**
@@ -62,14 +67,14 @@ final class Bell {
         .onSuccess(
             open -> {
               connection = open;
-              open.closeHandler(closed -> lost(open));
+              open.closeHandler(closed -> closed(open));
             });
   }
 
-  private void lost(PgConnection one) {
+  private void closed(PgConnection one) {
     if (connection == one) {
       connection = null;
-      rings.run();
+      lost.run();
     }
   }
 
@@ -83,11 +88,13 @@ final class Bell {
         .addProperty("tcp_keepalives_count", "3");
   }
 
-  private void drop() {
+  /** Connects anew when it is armed again. */
+  void drop() {
     PgConnection dropped = connection;
     connection = null;
     if (dropped != null) {
       dropped.close();
+      lost.run();
     }
   }
 

@@ -23,8 +23,9 @@ public record OutboxConfig(
     @Setting(
             value = "true",
             help =
-                "Whether to bring the schema up to date at the start. With false it must be; then the"
-                    + " user needs no right to create anything.")
+                "Whether to bring the schema up to date at the start, or when the database can be"
+                    + " reached. With false it must be; then the user needs no right to create"
+                    + " anything.")
         boolean migrate,
     @Setting(
             value = "1000",
@@ -48,8 +49,7 @@ public record OutboxConfig(
         Duration lease,
     @Setting(
             value = "5s",
-            help =
-                "How long a statement may take before it is given up and everything is read again.")
+            help = "How long a statement may take before it is given up and the relay begins anew.")
         Duration timeout) {
 
   public OutboxConfig {
@@ -88,6 +88,10 @@ public record OutboxConfig(
   }
 
   public OutboxConfig withLease(Duration lease) {
+    return new OutboxConfig(uri, schema, migrate, batchEvents, batchBytes, poll, lease, timeout);
+  }
+
+  public OutboxConfig withTimeout(Duration timeout) {
     return new OutboxConfig(uri, schema, migrate, batchEvents, batchBytes, poll, lease, timeout);
   }
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** What is measured of an outbox; names are in {@code docs/telemetry.md}. */
 final class OutboxMeters {
@@ -13,11 +14,19 @@ final class OutboxMeters {
   private final Counter repeated;
   private final Counter refused;
   private final Timer batches;
+  private final LongSupplier clock;
   private volatile boolean working;
   private volatile boolean waiting;
   private volatile long oldestNanos;
+  private volatile long answeredNanos;
 
   OutboxMeters(MeterRegistry meters) {
+    this(meters, System::nanoTime);
+  }
+
+  OutboxMeters(MeterRegistry meters, LongSupplier clock) {
+    this.clock = clock;
+    this.answeredNanos = clock.getAsLong();
     this.recorded = meters.counter("tidings.outbox.events", "outcome", "recorded");
     this.repeated = meters.counter("tidings.outbox.events", "outcome", "repeated");
     this.refused = meters.counter("tidings.outbox.events", "outcome", "refused");
@@ -30,10 +39,29 @@ final class OutboxMeters {
 
   void working(boolean now) {
     working = now;
-    waiting = waiting && now;
+  }
+
+  /** Another node works, which knows what waits. */
+  void elsewhere() {
+    answered();
+    waiting = false;
+  }
+
+  /** The database answers. */
+  void answered() {
+    answeredNanos = clock.getAsLong();
+  }
+
+  /** What was last seen goes on waiting; if that was nothing, something may wait since then. */
+  void unreachable() {
+    if (!waiting) {
+      oldestNanos = answeredNanos;
+      waiting = true;
+    }
   }
 
   void read(Page page) {
+    answeredNanos = clock.getAsLong();
     oldestNanos = page.readAt() - TimeUnit.MILLISECONDS.toNanos(page.ageMillis());
     waiting = !page.isEmpty();
   }
@@ -42,10 +70,10 @@ final class OutboxMeters {
     recorded.increment(outcome.recorded() - outcome.repeated());
     repeated.increment(outcome.repeated());
     refused.increment(outcome.reasons().size());
-    batches.record(System.nanoTime() - page.readAt(), TimeUnit.NANOSECONDS);
+    batches.record(clock.getAsLong() - page.readAt(), TimeUnit.NANOSECONDS);
   }
 
   private double oldestSeconds() {
-    return waiting ? (System.nanoTime() - oldestNanos) / 1e9 : 0;
+    return waiting ? (clock.getAsLong() - oldestNanos) / 1e9 : 0;
   }
 }

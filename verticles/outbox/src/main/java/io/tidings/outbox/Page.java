@@ -1,22 +1,30 @@
 package io.tidings.outbox;
 
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * What one look at the outbox has shown.
  *
+ * @param run of the server; see {@link Turn}
  * @param more whether there may be more behind it already
  * @param holders transactions that were committing right after
  * @param ageMillis of the first row when the page was read
  * @param readAt by {@link System#nanoTime}
  */
-record Page(List<OutboxRow> rows, boolean more, Set<String> holders, long ageMillis, long readAt) {
+record Page(
+    String run,
+    List<OutboxRow> rows,
+    boolean more,
+    Set<String> holders,
+    long ageMillis,
+    long readAt) {
 
   Page {
     rows = List.copyOf(rows);
-    holders = new HashSet<>(holders);
+    holders = Set.copyOf(holders);
   }
 
   boolean isEmpty() {
@@ -27,9 +35,19 @@ record Page(List<OutboxRow> rows, boolean more, Set<String> holders, long ageMil
     return rows.get(rows.size() - 1);
   }
 
-  /** Those of which no row comes behind this page. */
-  List<Long> finished() {
+  /** One row of each transaction of which no row comes behind this page. */
+  List<OutboxRow> finished() {
     long open = more && last().isEvent() ? last().number() : -1;
-    return rows.stream().map(OutboxRow::number).filter(n -> n != open).distinct().toList();
+    Map<Long, OutboxRow> finished = new LinkedHashMap<>();
+    for (OutboxRow row : rows) {
+      if (row.number() != open) {
+        finished.putIfAbsent(row.number(), row);
+      }
+    }
+    return List.copyOf(finished.values());
+  }
+
+  List<OutboxRow> events() {
+    return rows.stream().filter(OutboxRow::isEvent).toList();
   }
 }

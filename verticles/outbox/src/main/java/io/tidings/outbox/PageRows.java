@@ -30,6 +30,7 @@ final class PageRows {
   private static final int DATA = 13;
   private static final int AGE = 14;
   private static final int HOLDERS = 15;
+  private static final int RUN = 16;
 
   private PageRows() {}
 
@@ -37,11 +38,10 @@ final class PageRows {
     List<OutboxRow> rows = new ArrayList<>(result.size());
     long bytes = 0;
     long age = 0;
-    String[] holders = null;
+    // There is one row at least.
+    Row first = result.iterator().next();
+    String[] holders = first.getArrayOfStrings(HOLDERS);
     for (Row row : result) {
-      if (holders == null) {
-        holders = row.getArrayOfStrings(HOLDERS);
-      }
       if (row.getLong(NUMBER) == null) {
         continue;
       }
@@ -52,21 +52,30 @@ final class PageRows {
     }
     boolean more = rows.size() >= config.batchEvents() || bytes > config.batchBytes();
     return new Page(
-        rows, more, holders == null ? Set.of() : Set.of(holders), age, System.nanoTime());
+        first.getString(RUN),
+        rows,
+        more,
+        holders == null ? Set.of() : Set.of(holders),
+        age,
+        System.nanoTime());
   }
 
   private static OutboxRow row(Row row, Buffer data) {
     long number = row.getLong(NUMBER);
-    if (row.getLong(ROW) == null) {
-      return OutboxRow.none(number);
+    long transaction = row.getLong(TRANSACTION);
+    Long place = row.getLong(ROW);
+    if (place == null) {
+      return OutboxRow.none(number, transaction);
     }
+    NewEvent event = null;
+    String problem = null;
     try {
-      return new OutboxRow(
-          number, row.getLong(TRANSACTION), row.getLong(ROW), event(row, data), null);
-    } catch (IllegalArgumentException problem) {
-      return new OutboxRow(
-          number, row.getLong(TRANSACTION), row.getLong(ROW), null, problem.getMessage());
+      event = event(row, data);
+    } catch (IllegalArgumentException refusal) {
+      problem = refusal.getMessage();
     }
+    return new OutboxRow(
+        number, transaction, place, row.getString(ID), row.getString(SOURCE), event, problem);
   }
 
   private static NewEvent event(Row row, Buffer data) {

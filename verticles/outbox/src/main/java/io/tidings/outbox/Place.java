@@ -1,9 +1,12 @@
 package io.tidings.outbox;
 
+import io.tidings.outbox.Bookmark.Gap;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How far the outbox has been read: up to a number, but for those that were missing.
@@ -16,96 +19,137 @@ import java.util.Set;
  * Page#holders} lists: a long transaction that does not commit is not among them, and delays
  * nobody.
  *
+ * <p>It never goes back: what lies behind it may have been deleted, and be in the way for as long
+ * as somebody has a snapshot open. A transaction that turns up late is read to its end as a gap of
+ * its own.
+ *
  * <p>For one thread.
  */
 final class Place {
 
   private static final int MAX_GAPS = 1000;
 
-  /** Numbers that were missing, and who may still turn out to have them. */
-  private record Gap(long first, long last, Set<String> suspects) {}
+  /** A gap, and who may still turn out to have its numbers; null if that is not known yet. */
+  private record Missing(Gap gap, Set<String> suspects) {
 
-  private long number = 1;
+    static Missing of(long first, long last, long row, Set<String> suspects) {
+      return new Missing(new Gap(first, last, row), suspects);
+    }
+  }
+
+  private long number;
   private long row;
-  private List<Gap> gaps = new ArrayList<>();
+  private List<Missing> missing;
 
-  /** The number to read on from. */
-  long number() {
-    return number;
+  Place(Bookmark from) {
+    number = from.number();
+    row = from.row();
+    missing = new ArrayList<>();
+    // Whoever has it look again from an earlier number need not know of the gaps.
+    for (Gap gap : from.gaps()) {
+      if (gap.last() < number) {
+        missing.add(new Missing(gap, null));
+      }
+    }
   }
 
-  /** The row of that number to read on behind. */
-  long row() {
-    return row;
-  }
-
-  /** The first numbers of the ranges to ask for again. */
-  Long[] firsts() {
-    return gaps.stream().map(Gap::first).toArray(Long[]::new);
-  }
-
-  /** The last numbers of these ranges. */
-  Long[] lasts() {
-    return gaps.stream().map(Gap::last).toArray(Long[]::new);
+  /** Where to read on. */
+  Bookmark mark() {
+    return new Bookmark(number, row, missing.stream().map(Missing::gap).toList());
   }
 
   /** Goes on behind the page, which was read from here. */
   void pass(Page page) {
-    List<Gap> remaining = new ArrayList<>();
-    for (Gap gap : gaps) {
-      if (!gap.suspects().isEmpty()) {
-        gap.suspects().retainAll(page.holders());
-        without(gap, page, remaining);
-      }
+    OutboxRow late = page.more() && page.last().number() < number ? page.last() : null;
+    List<Missing> remaining = new ArrayList<>();
+    for (Missing one : missing) {
+      ask(one, late == null ? Long.MAX_VALUE : late.number(), page, remaining);
+    }
+    if (late != null && late.isEvent()) {
+      remaining.add(Missing.of(late.number(), late.number(), late.row(), Set.of()));
+      remaining.sort(Comparator.comparingLong(one -> one.gap().first()));
     }
     long expected = number;
     for (OutboxRow found : page.rows()) {
       if (found.number() > expected) {
-        remaining.add(new Gap(expected, found.number() - 1, new HashSet<>(page.holders())));
+        remaining.add(Missing.of(expected, found.number() - 1, 0, page.holders()));
       }
       expected = Math.max(expected, found.number() + 1);
     }
-    gaps = remaining;
-    if (page.more()) {
-      stay(page.last());
+    missing = remaining;
+    if (page.more() && late == null) {
+      OutboxRow last = page.last();
+      number = last.isEvent() ? last.number() : last.number() + 1;
+      row = last.row();
     } else if (expected > number) {
       number = expected;
       row = 0;
     }
-    if (gaps.size() > MAX_GAPS) {
-      gaps = new ArrayList<>(List.of(merged()));
+    if (missing.size() > MAX_GAPS) {
+      missing = new ArrayList<>(List.of(merged()));
     }
   }
 
-  /** The gap in pieces between what the page has of it. */
-  private static void without(Gap gap, Page page, List<Gap> to) {
+  /**
+   * What is left of a gap that the page has been asked for, and has an answer for up to a number.
+   */
+  private static void ask(Missing one, long answered, Page page, List<Missing> to) {
+    Gap gap = one.gap();
+    if (gap.first() > answered) {
+      to.add(one);
+      return;
+    }
+    boolean ended = one.suspects() != null && one.suspects().isEmpty();
+    Set<String> suspects = still(one.suspects(), page.holders());
+    if (!ended) {
+      without(gap, Math.min(gap.last(), answered), suspects, page, to);
+    }
+    if (gap.last() > answered) {
+      to.add(Missing.of(answered + 1, gap.last(), 0, one.suspects()));
+    }
+  }
+
+  private static Set<String> still(Set<String> suspects, Set<String> holders) {
+    return suspects == null
+        ? holders
+        : suspects.stream().filter(holders::contains).collect(Collectors.toSet());
+  }
+
+  /** The gap up to a number, in pieces between what the page has of it. */
+  private static void without(
+      Gap gap, long last, Set<String> suspects, Page page, List<Missing> to) {
     long from = gap.first();
     for (OutboxRow found : page.rows()) {
-      if (found.number() > gap.last()) {
+      if (found.number() > last) {
         break;
       }
       if (found.number() >= from) {
         if (found.number() > from) {
-          to.add(new Gap(from, found.number() - 1, gap.suspects()));
+          to.add(piece(gap, from, found.number() - 1, suspects));
         }
         from = found.number() + 1;
       }
     }
-    if (from <= gap.last()) {
-      to.add(new Gap(from, gap.last(), gap.suspects()));
+    if (from <= last) {
+      to.add(piece(gap, from, last, suspects));
     }
   }
 
-  /** Within the number of that row; what is behind it is yet to be read, or read again. */
-  private void stay(OutboxRow last) {
-    gaps.removeIf(gap -> gap.first() > last.number());
-    number = last.isEvent() ? last.number() : last.number() + 1;
-    row = last.row();
+  private static Missing piece(Gap gap, long first, long last, Set<String> suspects) {
+    return Missing.of(first, last, first == gap.first() ? gap.row() : 0, suspects);
   }
 
-  private Gap merged() {
+  private Missing merged() {
     Set<String> suspects = new HashSet<>();
-    gaps.forEach(gap -> suspects.addAll(gap.suspects()));
-    return new Gap(gaps.get(0).first(), gaps.get(gaps.size() - 1).last(), suspects);
+    for (Missing one : missing) {
+      if (one.suspects() == null) {
+        suspects = null;
+        break;
+      }
+      suspects.addAll(one.suspects());
+    }
+    Gap first = missing.get(0).gap();
+    long last = missing.get(missing.size() - 1).gap().last();
+    return Missing.of(first.first(), last, first.row(), suspects);
   }
 }

@@ -25,7 +25,7 @@ final class Recording {
 
   private final EventLog log;
   private final Pause pause;
-  private final BooleanSupplier stopping;
+  private final BooleanSupplier over;
   private boolean reachable = true;
 
   /** It was told to stop, and what it was at is done or not. */
@@ -44,14 +44,18 @@ final class Recording {
    */
   record Outcome(int recorded, int repeated, Map<Integer, String> reasons) {}
 
-  Recording(EventLog log, Pause pause, BooleanSupplier stopping) {
+  /**
+   * @param over whether what was taken is no more to be recorded, if it is not yet
+   */
+  Recording(EventLog log, Pause pause, BooleanSupplier over) {
     this.log = log;
     this.pause = pause;
-    this.stopping = stopping;
+    this.over = over;
   }
 
   /** Fails with {@link Stopped} only. */
   Future<Outcome> record(Page page) {
+    pause.reset();
     Map<Integer, String> reasons = new TreeMap<>();
     List<Integer> places = new ArrayList<>(page.rows().size());
     for (int at = 0; at < page.rows().size(); at++) {
@@ -131,7 +135,7 @@ final class Recording {
               if (failure instanceof LogFailure.Invalid) {
                 return Future.failedFuture(failure);
               }
-              if (stopping.getAsBoolean()) {
+              if (over.getAsBoolean()) {
                 return Future.failedFuture(new Stopped());
               }
               if (reachable) {
@@ -143,7 +147,7 @@ final class Recording {
             });
   }
 
-  /** Waits for nothing any more. */
+  /** Does not wait any more with what it is at, which is over. */
   void end() {
     pause.end();
   }

@@ -6,7 +6,8 @@ import io.tidings.log.postgres.Statements;
 enum Sql {
   PAGE,
   SETTLE,
-  CLAIM,
+  BEGIN,
+  KEEP,
   RELEASE,
   MUTE,
   UNMUTE;

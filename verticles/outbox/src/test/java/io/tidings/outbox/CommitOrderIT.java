@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What counts is when a transaction is committed, and only what is committed. */
@@ -95,6 +97,77 @@ class CommitOrderIT extends WithOutbox {
 
     await().atMost(Duration.ofSeconds(15)).until(() -> log.size() == 3);
     assertThat(log.ids()).containsExactly("numbered second", "numbered first", "behind");
+  }
+
+  @Test
+  void a_large_transaction_that_was_passed_over_is_read_to_its_end_and_nothing_else_again()
+      throws Exception {
+    RelayNode relay = relay(config.withBatchEvents(20), log);
+    Service early = service();
+    early.rows("set constraints all immediate");
+    early.rows("select count($.publish('t', null, 's-1', 'l' || n)) from generate_series(1, 90) n");
+    for (int n = 0; n < 50; n++) {
+      service.publish("another", "a" + n).commit();
+    }
+    awaitRecorded(50);
+
+    early.commit();
+    early.publish("s-1", "behind").commit();
+    service.publish("another", "a50").commit();
+
+    awaitRecorded(142);
+    awaitEmpty();
+    assertThat(log.ids("s-1"))
+        .containsExactlyElementsOf(
+            Stream.concat(IntStream.rangeClosed(1, 90).mapToObj(n -> "l" + n), Stream.of("behind"))
+                .toList());
+    assertThat(log.ids("another")).hasSize(51).endsWith("a49", "a50");
+    assertThat(relay.events("repeated")).isZero();
+  }
+
+  @Test
+  void a_transaction_that_one_relay_has_passed_over_is_found_by_the_next() throws Exception {
+    RelayNode first = relay();
+    Service early = service();
+    early.rows("set constraints all immediate");
+    early.publish("s-1", "numbered first");
+    service.publish("another", "numbered second").commit();
+    awaitRecorded(1);
+    awaitEmpty();
+    first.close();
+    assertThat(service.look("select number, missing_from, missing_to from $.relay"))
+        .isEqualTo("3|{1}|{1}");
+
+    relay();
+    service.publish("another", "numbered third").commit();
+    awaitRecorded(2);
+    early.commit();
+    early.publish("s-1", "behind").commit();
+
+    awaitRecorded(4);
+    awaitEmpty();
+    assertThat(log.ids("s-1")).containsExactly("numbered first", "behind");
+  }
+
+  @Test
+  void who_puts_rows_back_has_the_relay_look_again() throws Exception {
+    relay();
+    service.publish("s-1", "1").publish("s-1", "2").commit();
+    awaitRecorded(2);
+    awaitEmpty();
+    await().until(() -> service.look("select number from $.relay").equals("2"));
+    service.rows(
+        "insert into $.outbox (transaction, \"row\", id, source, type, stream)"
+            + " values (1, 1, 'put back', '/s', 't', 's-1')");
+    service.rows("insert into $.committed values (1, 1, now())");
+    service.commit();
+
+    service.rows("update $.relay set number = 1, \"row\" = 0");
+    service.commit();
+
+    awaitRecorded(3);
+    awaitEmpty();
+    assertThat(log.ids()).containsExactly("1", "2", "put back");
   }
 
   @Test

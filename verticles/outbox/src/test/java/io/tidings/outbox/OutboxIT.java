@@ -104,6 +104,23 @@ class OutboxIT extends WithOutbox {
   }
 
   @Test
+  void L5_what_is_published_again_with_its_own_id_is_not_recorded_twice() throws Exception {
+    service.publish("s-1", "mine").commit();
+    RelayNode relay = relay();
+    awaitRecorded(1);
+    awaitEmpty();
+
+    service.publish("s-1", "mine").commit();
+    service.publish("s-1", "next").commit();
+
+    awaitRecorded(2);
+    awaitEmpty();
+    assertThat(log.ids()).containsExactly("mine", "next");
+    assertThat(service.look("select count(*) from $.refused")).isEqualTo("0");
+    assertThat(relay.events("repeated")).isEqualTo(1);
+  }
+
+  @Test
   void a_relay_that_sleeps_is_woken_without_polling() throws Exception {
     relay(config.withPoll(Duration.ZERO), log);
     List<String> ids = IntStream.range(0, 30).mapToObj(n -> "e" + n).toList();

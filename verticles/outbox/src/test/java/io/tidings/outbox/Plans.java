@@ -27,6 +27,9 @@ abstract class Plans {
   private static final int DEPTH = 20_000;
   private static final int PAGE = 1000;
 
+  private static final String RUN =
+      "extract(epoch from pg_postmaster_start_time()) || '/' || pg_relation_filepath('$.relay')";
+
   /** Transactions of one event, and behind them one of many. */
   private static final String FILL =
       """
@@ -50,6 +53,9 @@ abstract class Plans {
   /** One that knows the statistics. */
   private Service late;
 
+  /** One whose statistics are from when everything had been deleted. */
+  private Service idle;
+
   abstract EmbeddedPostgres server();
 
   @BeforeAll
@@ -62,6 +68,16 @@ abstract class Plans {
     fill(late);
     late.rows("analyze $.outbox, $.committed");
     late.commit();
+    idle = connect();
+    fill(idle);
+    idle.rows("delete from $.outbox");
+    idle.rows("delete from $.committed");
+    idle.commit();
+    idle.outside("vacuum (analyze, truncate false) $.outbox");
+    idle.outside("vacuum (analyze, truncate false) $.committed");
+    look("idle", 1, 0);
+    delete("idle", n -> n);
+    fill(idle);
   }
 
   private static void fill(Service service) throws SQLException {
@@ -88,28 +104,29 @@ abstract class Plans {
   void close() throws SQLException {
     early.close();
     late.close();
+    idle.close();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"early", "late"})
+  @ValueSource(strings = {"early", "late", "idle"})
   void a_page_deep_in_a_backlog_looks_at_its_own_rows(String who) throws SQLException {
     assertThat(look(who, DEPTH + DEPTH / 2, 0)).isBetween(2L * PAGE, 2L * PAGE + 20);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"early", "late"})
+  @ValueSource(strings = {"early", "late", "idle"})
   void a_page_deep_in_a_transaction_looks_at_its_own_rows(String who) throws SQLException {
     assertThat(look(who, 2 * DEPTH, 2 * DEPTH + DEPTH / 2)).isBetween((long) PAGE, PAGE + 20L);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"early", "late"})
+  @ValueSource(strings = {"early", "late", "idle"})
   void deleting_a_page_looks_at_its_own_rows(String who) throws SQLException {
     assertThat(delete(who, n -> DEPTH + DEPTH / 2 + n)).isBetween(2L * PAGE, 2L * PAGE + 20);
   }
 
   private long look(String who, long number, long row) throws SQLException {
-    String gap = "array[%d], array[%d]".formatted(DEPTH - 10, DEPTH);
+    String gap = "array[%d], array[%d], array[0]".formatted(DEPTH - 10, DEPTH);
     return looked(who, "page (%d, %d, %d, 1048576, %s)".formatted(number, row, PAGE, gap));
   }
 
@@ -119,12 +136,17 @@ abstract class Plans {
             .map(at)
             .mapToObj(Long::toString)
             .collect(Collectors.joining(",", "'{", "}'"));
-    return looked(who, "settle (%1$s, %1$s, %1$s, %1$s, '{}', '{}', '{}')".formatted(numbers));
+    String sources = "array_fill('/s'::text, array[%d])".formatted(PAGE);
+    String run = connection(who).row("select " + RUN);
+    return looked(
+        who,
+        "settle ('%s', %2$s, %2$s, %2$s, %3$s, %2$s, %2$s, '{}', '{}', '{}', '{}', '{}')"
+            .formatted(run, numbers, sources));
   }
 
   /** Entries of the indexes that a statement looks at, none of them by scanning a table. */
   private long looked(String who, String call) throws SQLException {
-    Service service = who.equals("early") ? early : late;
+    Service service = connection(who);
     // What the server has not added to its statistics yet counts as well.
     long scans = counted(service, "numscans", "outbox", "committed");
     long entries = counted(service, "tuples_returned", "outbox_order", "committed_number_pk");
@@ -134,6 +156,10 @@ abstract class Plans {
         counted(service, "tuples_returned", "outbox_order", "committed_number_pk") - entries;
     service.rollback();
     return looked;
+  }
+
+  private Service connection(String who) {
+    return who.equals("early") ? early : who.equals("late") ? late : idle;
   }
 
   private static long counted(Service service, String counter, String... relations)

@@ -66,6 +66,21 @@ class PublishIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"jsonb", "json", "text", "bytea"})
+  void an_event_with_an_id_of_its_own_has_no_time_but_what_is_given(String type)
+      throws SQLException {
+    String publish = "select $.publish('t', '{}'::" + type + ", 's', %s)";
+
+    service.rows(publish.formatted("'1'"));
+    service.rows(publish.formatted("'2', event_time => '2026-11-23T14:05:06Z'"));
+    service.rows(publish.formatted("source => '/s'"));
+
+    assertThat(service.rows("select time from $.outbox order by \"row\" limit 2"))
+        .containsExactly("", "2026-11-23T14:05:06Z");
+    assertThat(service.row("select count(time) from $.outbox where source = '/s'")).isEqualTo("1");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       value = {
@@ -96,6 +111,7 @@ class PublishIT {
         "'t', null, source => ''; event_source_length",
         "'t', null, event_time => 'yesterday'; event_time_rfc3339",
         "'t', null, extensions => '{\"Upper\": 1}'; event_extensions",
+        "'t', null, extensions => '[1]'; event_extensions",
         "'t', null, extensions => '{\"tidingsx\": 1}'; event_extensions",
         "'t', '\\x00'::bytea, form => 'odd'; event_form",
         "'t', convert_to(repeat('x', 8388609), 'UTF8'), form => 'binary'; event_data_length"

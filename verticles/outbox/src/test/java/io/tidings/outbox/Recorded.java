@@ -22,11 +22,23 @@ final class Recorded implements EventLog {
 
   private final MemoryEventLog log = new MemoryEventLog();
   private final AtomicInteger calls = new AtomicInteger();
+  private final AtomicInteger refusals = new AtomicInteger();
   private volatile int failEvery = Integer.MAX_VALUE;
+  private volatile boolean refuseAll;
 
   /** Each so many appends are recorded, and answered as if that were unknown. */
   void failEvery(int appends) {
     failEvery = appends;
+  }
+
+  /** Whether nothing is recorded, and nothing can be known of what was. */
+  void refuseAll(boolean refuse) {
+    refuseAll = refuse;
+  }
+
+  /** How many appends were refused so. */
+  int refusals() {
+    return refusals.get();
   }
 
   /** The same log, for a node that freezes when it has recorded something until it is woken. */
@@ -57,6 +69,10 @@ final class Recorded implements EventLog {
 
   @Override
   public Future<List<AppendResult>> append(List<Append> batch) {
+    if (refuseAll) {
+      refusals.incrementAndGet();
+      return Future.failedFuture(new LogFailure.Unavailable("refused", null));
+    }
     Future<List<AppendResult>> done = log.append(batch);
     return calls.incrementAndGet() % failEvery == 0
         ? done.compose(

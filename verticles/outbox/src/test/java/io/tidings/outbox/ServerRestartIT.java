@@ -58,6 +58,7 @@ class ServerRestartIT extends WithOutbox {
     stop();
     woken.countDown();
     await().atMost(PATIENCE).until(() -> !works(relay));
+    assertThat(oldestSeconds(relay)).isPositive();
     startAgain();
     publish(200, 300);
 
@@ -70,11 +71,13 @@ class ServerRestartIT extends WithOutbox {
   @Test
   void a_relay_that_sleeps_when_the_server_is_stopped_is_woken_without_polling_when_it_is_back()
       throws Exception {
-    relay();
+    RelayNode relay = relay();
     publish(0, 1);
     awaitRecorded(1);
     await().atMost(PATIENCE).until(service::relaySleeps);
+    assertThat(oldestSeconds(relay)).isZero();
     stop();
+    await().atMost(PATIENCE).until(() -> oldestSeconds(relay) > 0);
     startAgain();
     publish(1, 2);
     awaitRecorded(2);
@@ -84,10 +87,15 @@ class ServerRestartIT extends WithOutbox {
     awaitRecorded(3);
     awaitEmpty();
     assertOnceAndInOrder(3);
+    await().atMost(PATIENCE).until(() -> oldestSeconds(relay) == 0);
   }
 
   private static boolean works(RelayNode relay) {
     return relay.meters.get("tidings.outbox.working").gauge().value() > 0;
+  }
+
+  private static double oldestSeconds(RelayNode relay) {
+    return relay.meters.get("tidings.outbox.oldest").gauge().value();
   }
 
   private void stop() throws SQLException {

@@ -73,8 +73,13 @@ final class Service implements AutoCloseable {
   }
 
   Service commitPrepared(String name) throws SQLException {
+    return outside("commit prepared '" + name + "'");
+  }
+
+  /** What no transaction may do. */
+  Service outside(String sql) throws SQLException {
     connection.setAutoCommit(true);
-    rows("commit prepared '" + name + "'");
+    rows(sql);
     connection.setAutoCommit(false);
     return this;
   }

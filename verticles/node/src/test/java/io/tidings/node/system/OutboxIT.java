@@ -8,8 +8,10 @@ import io.tidings.chaos.process.NodeProcess;
 import io.tidings.chaos.process.ServerProcess;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -79,14 +81,84 @@ class OutboxIT {
     }
   }
 
+  @Test
+  void L5_the_outbox_may_be_in_another_database_and_what_it_is_told_is_text_alone()
+      throws Exception {
+    ServerProcess server = machine.server(machine.data());
+    String shop = uri(server).replaceFirst("/[^/]*$", "/shop");
+    try (Connection any = server.connect()) {
+      any.createStatement().execute("create database shop");
+    }
+    NodeProcess relay = relay(server, shop);
+    NodeProcess log = machine.node("--log", "shared", "--data", server.data().toString());
+    Http survivor = log.ready().http();
+    relay.ready();
+    try (Connection psql = psql(shop);
+        Statement statement = psql.createStatement()) {
+      statement.execute("create table orders (id int primary key)");
+      orderAsText(statement, 0, 100);
+      await().atMost(PATIENCE).until(() -> head(survivor) > 0);
+      relay.kill();
+      orderAsText(statement, 100, 100);
+      relay(server, shop).ready();
+      orderAsText(statement, 200, 1);
+
+      await().atMost(PATIENCE).until(() -> head(survivor) >= 201);
+      List<JsonObject> recorded = Log.all(survivor);
+      assertThat(recorded)
+          .extracting(event -> event.getString("id"))
+          .containsExactlyElementsOf(IntStream.range(0, 201).mapToObj(n -> "n" + n).toList());
+      assertThat(recorded)
+          .allSatisfy(
+              event -> {
+                assertThat(event.getString("type")).isEqualTo("shop.order-placed");
+                assertThat(event.getString("source")).isEqualTo("/shop");
+                assertThat(event.getString("tidingsstream")).isEqualTo("order-1");
+                assertThat(event.getJsonObject("data")).isEqualTo(new JsonObject("{\"a\":1}"));
+              });
+    }
+    try (Connection any = server.connect()) {
+      any.setAutoCommit(false);
+      assertThat(row(any, "select count(*) from pg_namespace where nspname = 'tidings_outbox'"))
+          .isZero();
+    }
+  }
+
+  /** As psql sends what is typed. */
+  private static Connection psql(String uri) throws SQLException {
+    URI place = URI.create(uri);
+    String[] account = place.getUserInfo().split(":", 2);
+    return DriverManager.getConnection(
+        "jdbc:postgresql://%s:%d%s?preferQueryMode=simple"
+            .formatted(place.getHost(), place.getPort(), place.getPath()),
+        account[0],
+        account[1]);
+  }
+
+  private static void orderAsText(Statement statement, int from, int count) throws SQLException {
+    for (int n = from; n < from + count; n++) {
+      statement.execute(
+          """
+          begin;
+          insert into orders values (%1$d);
+          select tidings_outbox.publish('shop.order-placed', '{"a":1}', 'order-1', 'n%1$d');
+          commit;
+          """
+              .formatted(n));
+    }
+  }
+
+  private static String uri(ServerProcess server) throws IOException {
+    return Files.readString(server.data().resolve("uri")).strip();
+  }
+
   private NodeProcess relay(ServerProcess server) throws IOException {
+    return relay(server, uri(server));
+  }
+
+  private NodeProcess relay(ServerProcess server, String outbox) {
     return machine.node(
-        "--log",
-        "shared",
-        "--data",
-        server.data().toString(),
-        "--outbox.uri",
-        Files.readString(server.data().resolve("uri")).strip());
+        "--log", "shared", "--data", server.data().toString(), "--outbox.uri", outbox);
   }
 
   /** Orders, and their events, a transaction each. */

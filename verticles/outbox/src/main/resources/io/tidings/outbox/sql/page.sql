@@ -1,10 +1,13 @@
--- The next events in order of their transactions' numbers: from number $1 on, in that one behind row
--- $2, and before these what has become visible of the numbers $5 to $6 that were missing. At most $3,
--- and none behind the first that goes beyond $4 bytes. A transaction without events left has one row
--- of nulls. `holders` are the transactions that are committing.
+-- The next events in order of their transactions' numbers: from number $1 on, in that one behind
+-- row $2, and before these what has become visible of the numbers $5 to $6 that were missing, in
+-- the first of each behind row $7. At most $3, and none behind the first that goes beyond $4
+-- bytes. A transaction without events left has one row of nulls. `holders` are the transactions
+-- that are committing, `run` is that of the server.
 with ranges as (
-  select c.number, c.transaction, c.at, 0::bigint as behind
-  from unnest($5::bigint[], $6::bigint[]) gap (first, last)
+  select
+    c.number, c.transaction, c.at,
+    case when c.number = gap.first then gap."row" else 0 end as behind
+  from unnest($5::bigint[], $6::bigint[], $7::bigint[]) gap (first, last, "row")
   cross join lateral (
     select * from committed c
     where c.number between gap.first and gap.last and c.number < $1::bigint
@@ -20,7 +23,8 @@ with ranges as (
 select
   p.number, p.of as transaction, p."row", p.form::text as form, p.id, p.source, p.type, p.stream, p.subject,
   p.time, p.content_type, p.data_schema, nullif(p.extensions, '{}') as extensions, p.data, p.age_millis,
-  h.holders
+  h.holders,
+  extract(epoch from pg_postmaster_start_time()) || '/' || pg_relation_filepath('relay') as run
 from (
   select array_agg(distinct l.virtualtransaction) as holders
   from pg_locks l

@@ -3,6 +3,9 @@ package io.tidings.log.postgres;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -49,6 +52,23 @@ public final class Migrations {
    */
   public static void run(PostgresLogConfig config, String location, String history) {
     flyway(config, location, history).load().migrate();
+  }
+
+  /**
+   * Returns if the server takes the user to the database. Blocks for little more than twice the
+   * configured timeout, while {@link #run} waits for a server that is silent without end.
+   *
+   * @throws SQLException whose SQLSTATE says why not
+   */
+  public static void reach(PostgresLogConfig config) throws SQLException {
+    PgConnectOptions options = Connections.options(config);
+    String seconds = Long.toString(Math.max(1, config.timeout().toSeconds()));
+    Properties properties = new Properties();
+    properties.setProperty("user", options.getUser());
+    properties.setProperty("password", options.getPassword());
+    properties.setProperty("connectTimeout", seconds);
+    properties.setProperty("socketTimeout", seconds);
+    DriverManager.getConnection(jdbcUrl(options), properties).close();
   }
 
   /** As {@link #run(PostgresLogConfig)}, but not beyond this version. */
