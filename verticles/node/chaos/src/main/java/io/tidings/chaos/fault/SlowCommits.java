@@ -4,7 +4,7 @@ import io.tidings.chaos.rig.Rig;
 import java.sql.SQLException;
 import java.util.random.RandomGenerator;
 
-/** Every transaction that records events takes longer to commit, by up to 0.3 s or so. */
+/** Every transaction that records events takes longer to commit, some more and some less. */
 final class SlowCommits implements Fault {
 
   private static final String REMOVE = "drop schema if exists chaos cascade";
@@ -18,7 +18,7 @@ final class SlowCommits implements Fault {
           begin
             if current_setting('chaos.slept', true) is distinct from pg_current_xact_id()::text then
               perform set_config('chaos.slept', pg_current_xact_id()::text, true);
-              perform pg_sleep(%s);
+              perform pg_sleep(random() * %s);
             end if;
             return null;
           end
@@ -46,7 +46,7 @@ final class SlowCommits implements Fault {
   public String strike(Rig rig, RandomGenerator random) throws SQLException {
     int millis = random.nextInt(100, 1_000);
     rig.database().execute(ADD.formatted(millis / 1000.0));
-    return "every commit of events takes %d ms longer".formatted(millis);
+    return "every commit of events takes up to %d ms longer".formatted(millis);
   }
 
   @Override
