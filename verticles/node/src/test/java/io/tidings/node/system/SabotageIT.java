@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whoever breaks a guarantee is found out: the other half of what {@link ChaosIT} says. */
+@Tag("long")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SabotageIT {
 
