@@ -92,10 +92,12 @@ class StartIT {
   }
 
   @Test
-  void a_node_does_not_start_if_its_user_may_not_make_the_schema() throws Exception {
+  void a_node_does_not_start_if_its_user_may_not_make_the_tables() throws Exception {
     EmbeddedPostgres server = TestServers.shared();
     try (Service service = new Service(TestServers.freshOutbox())) {
       service.rows("create role unprivileged login password 'p'");
+      service.rows("create schema forbidden");
+      service.rows("grant usage on schema forbidden to unprivileged");
       service.commit();
     }
 

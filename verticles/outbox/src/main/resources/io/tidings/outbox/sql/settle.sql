@@ -28,26 +28,30 @@ kept as (
 ),
 gone as (
   delete from outbox
-  using unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[])
-    r (transaction, "row", id, source)
-  cross join lateral (
-    select o.ctid from outbox o
-    where o.transaction = r.transaction and o."row" = r."row" and o.id = r.id
-      and o.source = r.source
-    limit 1) found
-  where outbox.ctid = found.ctid and (select h.run from here h)
-  returning outbox."row"
+  where ctid = any (array(
+    select found.ctid
+    from unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[])
+      r (transaction, "row", id, source)
+    cross join lateral (
+      select o.ctid from outbox o
+      where o.transaction = r.transaction and o."row" = r."row" and o.id = r.id
+        and o.source = r.source
+      limit 1) found
+    where (select h.run from here h)))
+  returning true
 ),
 deleted as (
   select count(*) = cardinality($3) and (select h.run from here h) as completely from gone
 ),
 finished as (
   delete from committed
-  using unnest($6::bigint[], $7::bigint[]) f (number, transaction)
-  cross join lateral (
-    select c.ctid from committed c
-    where c.number = f.number and c.transaction = f.transaction
-    limit 1) found
-  where committed.ctid = found.ctid and (select d.completely from deleted d)
+  where ctid = any (array(
+    select found.ctid
+    from unnest($6::bigint[], $7::bigint[]) f (number, transaction)
+    cross join lateral (
+      select c.ctid from committed c
+      where c.number = f.number and c.transaction = f.transaction
+      limit 1) found
+    where (select d.completely from deleted d)))
 )
 select completely from deleted
