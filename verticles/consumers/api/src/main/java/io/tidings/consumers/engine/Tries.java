@@ -34,10 +34,6 @@ final class Tries {
     return failed;
   }
 
-  int outages() {
-    return outages;
-  }
-
   /** With the attempt that has failed just now. */
   Tried tried() {
     Duration time = counting ? Duration.ofNanos(pauses.nanos() - since) : Duration.ZERO;
