@@ -77,7 +77,8 @@ public final class Chaos implements Callable<Integer> {
       names = "--rate",
       paramLabel = "E",
       defaultValue = "300",
-      description = "events a second of all loads together (300)")
+      description =
+          "events a second of all loads together (300); fewer while consumers cannot follow")
   private double rate;
 
   @Option(

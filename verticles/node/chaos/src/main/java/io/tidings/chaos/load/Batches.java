@@ -24,7 +24,7 @@ final class Batches extends Appending {
   @Override
   void work(int client, String called) throws InterruptedException {
     Gateway gateway = new Gateway(site.nodes(), client);
-    Pace pace = new Pace(rate);
+    Pace pace = site.pace(rate);
     for (long first = 0; !stopping(); first += EVENTS) {
       List<Draft> events =
           LongStream.range(first, first + EVENTS)

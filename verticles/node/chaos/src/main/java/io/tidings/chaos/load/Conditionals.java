@@ -22,7 +22,7 @@ final class Conditionals extends Appending {
   @Override
   void work(int client, String called) throws InterruptedException {
     Gateway gateway = new Gateway(site.nodes(), client);
-    Pace pace = new Pace(rate);
+    Pace pace = site.pace(rate);
     long[] versions = new long[STREAMS];
     for (long number = 0; !stopping(); number++) {
       int stream = (int) (number % STREAMS);

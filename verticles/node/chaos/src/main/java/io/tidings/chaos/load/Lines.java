@@ -96,7 +96,7 @@ final class Lines extends Appending {
 
     private void write(Wire wire, Thread reader) throws IOException, InterruptedException {
       long end = System.nanoTime() + LONGEST;
-      Pace pace = new Pace(rate);
+      Pace pace = site.pace(rate);
       while (!stopping() && System.nanoTime() < end && reader.isAlive()) {
         pace.await();
         Line line = next();

@@ -21,7 +21,7 @@ final class Singles extends Appending {
   @Override
   void work(int client, String called) throws InterruptedException {
     Gateway gateway = new Gateway(site.nodes(), client);
-    Pace pace = new Pace(rate);
+    Pace pace = site.pace(rate);
     for (long number = 0; !stopping(); number++) {
       Draft event = Draft.of(name(), called, number, called + "-" + number % STREAMS);
       String body = event.json().encode();

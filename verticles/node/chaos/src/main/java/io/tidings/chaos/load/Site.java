@@ -10,5 +10,12 @@ import java.util.List;
  * @param nodes whose addresses stay, whatever becomes of them
  * @param database the way around all nodes
  * @param recorder of the run
+ * @param throttle of what is appended
  */
-public record Site(List<URI> nodes, Connections database, Recorder recorder) {}
+public record Site(List<URI> nodes, Connections database, Recorder recorder, Throttle throttle) {
+
+  /** Of a client that appends. */
+  Pace pace(double perSecond) {
+    return new Pace(perSecond, throttle::share);
+  }
+}

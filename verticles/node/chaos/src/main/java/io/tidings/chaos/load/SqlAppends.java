@@ -37,7 +37,7 @@ final class SqlAppends extends Appending {
   @Override
   void work(int client, String called) throws Exception {
     try (Session session = new Session()) {
-      Pace pace = new Pace(rate);
+      Pace pace = site.pace(rate);
       for (long first = 0; !stopping(); first += EVENTS) {
         List<Draft> events =
             LongStream.range(first, first + EVENTS)

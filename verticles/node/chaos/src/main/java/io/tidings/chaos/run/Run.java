@@ -12,6 +12,7 @@ import io.tidings.chaos.load.Loads;
 import io.tidings.chaos.load.OpenEnds;
 import io.tidings.chaos.load.Site;
 import io.tidings.chaos.load.Tables;
+import io.tidings.chaos.load.Throttle;
 import io.tidings.chaos.rig.Rig;
 import io.tidings.chaos.rig.RigNode;
 import java.nio.file.Path;
@@ -27,9 +28,13 @@ final class Run implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Run.class);
   private static final Duration TO_BEGIN = Duration.ofSeconds(120);
 
+  /** Longer than a lease, after which another node goes on with a segment. */
+  private static final double SECONDS_BEHIND = 6;
+
   private final RunOptions options;
   private final HistoryFile history;
   private final Rig rig;
+  private final Throttle throttle;
   private final List<Load> loads;
 
   Run(RunOptions options) throws Exception {
@@ -37,7 +42,9 @@ final class Run implements AutoCloseable {
     Path histories = Workplace.histories(options);
     history = HistoryFile.open(histories.resolve("harness" + HistoryFile.SUFFIX));
     rig = Rig.start(Workplace.rig(options));
-    Site site = new Site(rig.nodes().stream().map(RigNode::uri).toList(), database(), history);
+    throttle = new Throttle(database(), options.rate() * SECONDS_BEHIND);
+    Site site =
+        new Site(rig.nodes().stream().map(RigNode::uri).toList(), database(), history, throttle);
     loads = Loads.of(site, options.rate(), histories, options.loads());
   }
 
@@ -57,6 +64,10 @@ final class Run implements AutoCloseable {
     return loads;
   }
 
+  Throttle throttle() {
+    return throttle;
+  }
+
   /** Returns when every load has been at work. */
   void begin() throws Exception {
     rig.awaitReady(TO_BEGIN);
@@ -74,6 +85,7 @@ final class Run implements AutoCloseable {
       }
     }
     declare();
+    throttle.begin();
     for (Load load : loads) {
       load.start();
     }
@@ -110,6 +122,7 @@ final class Run implements AutoCloseable {
     }
     Tables.collect(database(), history);
     loads.forEach(Load::close);
+    throttle.close();
     rig.close();
     OpenEnds.close(Workplace.histories(options), history);
     history.close();
@@ -118,6 +131,7 @@ final class Run implements AutoCloseable {
   @Override
   public void close() {
     loads.forEach(Load::close);
+    throttle.close();
     rig.close();
     history.close();
   }

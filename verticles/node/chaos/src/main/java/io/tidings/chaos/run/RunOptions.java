@@ -13,7 +13,7 @@ import java.util.Set;
  * What is to be run.
  *
  * @param faults by name
- * @param rate events a second of all loads together
+ * @param rate events a second of all loads together, as long as consumers can follow
  * @param loads by name
  * @param keep whether logs and history stay although nothing was found
  * @param sabotage the guarantee that the nodes are to break, or empty

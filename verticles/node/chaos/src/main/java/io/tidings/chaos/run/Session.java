@@ -9,6 +9,7 @@ import io.tidings.chaos.page.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,7 @@ public final class Session {
   public static int run(RunOptions options) throws Exception {
     Curves curves = Samples.curves();
     List<Finding> unrecovered;
-    List<String> facts;
+    List<String> facts = new ArrayList<>();
     try (Run run = new Run(options)) {
       run.begin();
       Striking striking = new Striking(run);
@@ -31,9 +32,10 @@ public final class Session {
         samples.begin(options);
         striking.run(options);
       }
+      facts.add(pace(run.throttle().average()));
       run.end();
       unrecovered = striking.findings();
-      facts = striking.facts();
+      facts.addAll(striking.facts());
     }
     History history = History.in(Workplace.histories(options));
     Findings findings = new Checker().check(history).and("recovered", "N1", unrecovered);
@@ -56,6 +58,13 @@ public final class Session {
         String.join(",", options.loads()),
         options.rate(),
         options.sabotage().isEmpty() ? "" : ", broken on purpose: " + options.sabotage());
+  }
+
+  private static String pace(double share) {
+    return String.format(
+        Locale.ROOT,
+        "clients appended at %.0f%% of that on average, as slowly as the consumers could follow",
+        100 * share);
   }
 
   private static int end(RunOptions options, boolean good) throws IOException {

@@ -1,0 +1,82 @@
+package io.tidings.chaos.load;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.sql.SQLException;
+import java.util.DoubleSummaryStatistics;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * Lets clients append as fast as they are to, and slower while consumers are behind: what a machine
+ * is too slow for says nothing about the faults that strike on it.
+ */
+public final class Throttle implements AutoCloseable {
+
+  private static final double SLOWER = 0.8;
+  private static final double FASTER = 1.1;
+  private static final double LEAST = 0.1;
+
+  private static final String BEHIND =
+      "select (select position from tidings.head) - (select min(position) from tidings.segment)";
+
+  /** How many events the last of the consumers is behind. */
+  @FunctionalInterface
+  interface Backlog {
+    long events() throws SQLException;
+  }
+
+  private final Backlog backlog;
+  private final double most;
+  private final DoubleSummaryStatistics shares = new DoubleSummaryStatistics();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread made = new Thread(work, "throttle");
+            made.setDaemon(true);
+            return made;
+          });
+  private volatile double share = 1;
+
+  /**
+   * @param most so many events behind are no reason to append more slowly
+   */
+  public Throttle(Connections database, double most) {
+    this(() -> database.number(BEHIND), most);
+  }
+
+  Throttle(Backlog backlog, double most) {
+    this.backlog = backlog;
+    this.most = most;
+  }
+
+  /** Looks every second from now on. */
+  public void begin() {
+    thread.scheduleWithFixedDelay(this::look, 1, 1, SECONDS);
+  }
+
+  synchronized void look() {
+    try {
+      double change = backlog.events() > most ? SLOWER : FASTER;
+      share = Math.min(1, Math.max(LEAST, share * change));
+    } catch (SQLException away) {
+      // As long as nobody can say how far they are, nothing changes.
+    }
+    shares.accept(share);
+  }
+
+  /** The part of its rate that a client may append at now. */
+  double share() {
+    return share;
+  }
+
+  /** The same on average until now. */
+  public synchronized double average() {
+    return shares.getCount() == 0 ? 1 : shares.getAverage();
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}
