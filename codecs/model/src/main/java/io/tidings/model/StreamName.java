@@ -2,7 +2,6 @@ package io.tidings.model;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * What can be told from the name of a stream: {@code order-A123} is of the category {@code order}.
@@ -33,8 +32,7 @@ public final class StreamName {
     }
   }
 
-  private static final ThreadLocal<MessageDigest> SHA_256 =
-      ThreadLocal.withInitial(StreamName::sha256);
+  private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Sha256::create);
 
   private StreamName() {}
 
@@ -92,13 +90,5 @@ public final class StreamName {
   private static int hash(String stream) {
     byte[] hash = SHA_256.get().digest(stream.getBytes(StandardCharsets.UTF_8));
     return ((hash[0] & 0xff) << 8 | hash[1] & 0xff) % SLOTS;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
   }
 }

@@ -1,9 +1,9 @@
 package io.tidings.wire;
 
+import io.tidings.model.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -16,7 +16,7 @@ final class DerivedId {
   private DerivedId() {}
 
   static UUID of(Instant time, String... parts) {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.create();
     for (String part : parts) {
       byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
       // The length first, so that "ab", "c" and "a", "bc" differ.
@@ -27,13 +27,5 @@ final class DerivedId {
     long high = time.toEpochMilli() << 16 | VERSION_7 | hash.getShort() & 0x0fff;
     long low = VARIANT | hash.getLong() & ~(0b11L << 62);
     return new UUID(high, low);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
   }
 }

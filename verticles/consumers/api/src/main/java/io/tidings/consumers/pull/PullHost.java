@@ -27,7 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class PullHost extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(PullHost.class);
-  private static final long LOOK_MILLIS = 1000;
+
+  /** For hints that were lost, and stores that could not be reached. */
+  private static final long LOOK_MILLIS = 3000;
 
   private record Hosted(Definition definition, PullWork work, Future<ConsumerEngine> engine) {}
 
@@ -55,7 +57,7 @@ public final class PullHost extends VerticleBase {
           }
         });
     vertx.eventBus().consumer(ConsumerAddresses.HINTS, hint -> look());
-    vertx.setPeriodic(LOOK_MILLIS, tick -> look());
+    vertx.setPeriodic(LOOK_MILLIS, tick -> lookUnlessLooking());
     look();
     return Future.succeededFuture();
   }
@@ -65,6 +67,13 @@ public final class PullHost extends VerticleBase {
   public Future<?> stop() {
     stopping = true;
     return Future.join(List.copyOf(hosted.keySet()).stream().map(this::leave).toList());
+  }
+
+  /** A store that is slow is not asked the more for it. */
+  private void lookUnlessLooking() {
+    if (!looking) {
+      look();
+    }
   }
 
   private void look() {

@@ -3,7 +3,7 @@ package io.tidings.chaos.rig;
 import static org.awaitility.Awaitility.await;
 
 import io.tidings.chaos.clock.SkewJar;
-import io.tidings.chaos.fault.inside.HeapHog;
+import io.tidings.chaos.inside.HeapHog;
 import io.tidings.chaos.process.Http;
 import io.tidings.chaos.process.NodeProcess;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.tidings.sourcing.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tidings.model.Sha256;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -31,7 +32,7 @@ final class Shape {
   static String of(Class<?> state, int version) {
     Shape shape = new Shape();
     shape.describe(state);
-    byte[] hash = CommandHash.sha256().digest(shape.described.toString().getBytes(UTF_8));
+    byte[] hash = Sha256.create().digest(shape.described.toString().getBytes(UTF_8));
     return version + "-" + HexFormat.of().formatHex(hash, 0, BYTES);
   }
 

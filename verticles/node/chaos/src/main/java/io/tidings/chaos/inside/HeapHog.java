@@ -1,4 +1,4 @@
-package io.tidings.chaos.fault.inside;
+package io.tidings.chaos.inside;
 
 import io.vertx.core.AbstractVerticle;
 import java.nio.file.Files;
