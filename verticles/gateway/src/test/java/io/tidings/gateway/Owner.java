@@ -58,7 +58,7 @@ final class Owner {
             new Segments.Checkpoints(
                 List.of(
                     new Segments.Checkpoint(
-                        consumer, lease(segment), progress, null, 3, 1.5, release))))
+                        consumer, lease(segment), progress, null, 3, 1.5, release, release))))
         .await();
   }
 

@@ -80,6 +80,7 @@ public interface Segments {
    * @param handled events handled since the last checkpoint
    * @param rate events a second, lately
    * @param release whether the segment is given back with this
+   * @param clean whether, if it is, nothing behind the progress can have been in a handler's hands
    */
   record Checkpoint(
       String consumer,
@@ -88,7 +89,8 @@ public interface Segments {
       Replay replay,
       long handled,
       double rate,
-      boolean release) {}
+      boolean release,
+      boolean clean) {}
 
   record Checkpoints(List<Checkpoint> segments) {}
 

@@ -20,19 +20,26 @@ final class Hands {
 
   private final Scope scope;
   private final Segments.Lease lease;
-  private final boolean clean;
-  private final long horizon;
+  private long doubtful;
   private long handled;
 
   /**
-   * @param clean whether nothing behind the checkpoint was in any handler's hands
-   * @param horizon otherwise, up to where it may have been
+   * @param doubtful events up to this position may have been in hands under a former lease
    */
-  Hands(Scope scope, Segments.Lease lease, boolean clean, long horizon) {
+  Hands(Scope scope, Segments.Lease lease, long doubtful) {
     this.scope = scope;
     this.lease = lease;
-    this.clean = clean;
-    this.horizon = horizon;
+    this.doubtful = doubtful;
+  }
+
+  /** It is known now up to where that may be. */
+  void doubt(long through) {
+    doubtful = through;
+  }
+
+  /** Whether something behind the position may have been in hands under a former lease. */
+  boolean isInDoubt(long position) {
+    return position < doubtful;
   }
 
   /** Since the segment was taken. */
@@ -42,15 +49,18 @@ final class Hands {
 
   Delivery delivery(RecordedEvent event, int slot, int attempt) {
     return new Delivery(
-        scope.consumer(), lease, slot, event, attempt, false, false, attempt > 1 || seen(event));
+        scope.consumer(),
+        lease,
+        slot,
+        event,
+        attempt,
+        false,
+        false,
+        attempt > 1 || isInDoubt(event.position() - 1));
   }
 
   Delivery replayed(RecordedEvent event, int slot, int attempt, boolean dryRun) {
     return new Delivery(scope.consumer(), lease, slot, event, attempt, true, dryRun, false);
-  }
-
-  private boolean seen(RecordedEvent event) {
-    return !clean && event.position() <= horizon;
   }
 
   /** Whether it succeeded at once; otherwise {@code ending} is told later. */

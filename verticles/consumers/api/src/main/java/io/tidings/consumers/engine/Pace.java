@@ -68,7 +68,8 @@ final class Pace {
         segment.replay(),
         handled,
         smoothed(handled),
-        release);
+        release,
+        !segment.hands().isInDoubt(segment.window().position()));
   }
 
   private double smoothed(long handled) {

@@ -50,8 +50,7 @@ final class SegmentWork {
     this.owner = owner;
     this.segment = segment;
     this.lease = new Segments.Lease(segment.slots().first(), segment.token());
-    long horizon = scope.host().tail().view().position();
-    this.hands = new Hands(scope, lease, segment.clean(), horizon);
+    this.hands = new Hands(scope, lease, segment.clean() ? 0 : Long.MAX_VALUE);
     this.places = new Places(scope, scope.definition().inFlight(), this::open, this::moved);
     this.window = new Window(segment.progress());
     this.held = new Held(this);
@@ -146,14 +145,25 @@ final class SegmentWork {
   }
 
   void begin() {
-    held.load()
+    lookBack()
+        .compose(looked -> held.load())
         .onSuccess(
             loaded -> {
               if (alive && !leaving) {
                 replayOrFollow();
               }
             })
-        .onFailure(failure -> lost("its held streams cannot be read: " + failure));
+        .onFailure(failure -> lost("what was before its lease cannot be read: " + failure));
+  }
+
+  /**
+   * A former owner that did not say what it had left may have had every event there is by now, of
+   * some of which this node has not heard yet.
+   */
+  private Future<?> lookBack() {
+    return segment.clean()
+        ? Future.succeededFuture()
+        : scope.here(scope.host().log().head()).onSuccess(head -> hands.doubt(head.position()));
   }
 
   private void replayOrFollow() {

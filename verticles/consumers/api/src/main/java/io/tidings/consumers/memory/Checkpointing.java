@@ -59,7 +59,7 @@ final class Checkpointing {
     segment.rate = checkpoint.rate();
     if (checkpoint.release()) {
       segment.free();
-      segment.clean = true;
+      segment.clean = checkpoint.clean();
     }
   }
 }

@@ -109,8 +109,8 @@ final class Samples {
         new Segments.Leave("a", "node"),
         new Segments.Checkpoints(
             List.of(
-                new Segments.Checkpoint("a", LEASE, PROGRESS, REPLAY, 4, 1234.5, true),
-                new Segments.Checkpoint("a", LEASE, PROGRESS, null, 0, 0, false))),
+                new Segments.Checkpoint("a", LEASE, PROGRESS, REPLAY, 4, 1234.5, true, true),
+                new Segments.Checkpoint("a", LEASE, PROGRESS, null, 0, 0, false, false))),
         new Segments.Refused(List.of(LEASE)),
         new HeldStreams.Failure(
             "a", LEASE, "order-1", 600, EVENT, HeldStreams.HeldState.RETRYING, PAUSE, ATTEMPT, 2),

@@ -181,7 +181,8 @@ class RestartTest {
         .checkpoint(
             new Segments.Checkpoints(
                 List.of(
-                    new Segments.Checkpoint(World.CONSUMER, lease, progress, null, 5, 0, true))))
+                    new Segments.Checkpoint(
+                        World.CONSUMER, lease, progress, null, 5, 0, true, true))))
         .await();
 
     world.start("a", definition, recorder);

@@ -3,8 +3,12 @@ package io.tidings.consumers.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidings.consumers.Definitions.SegmentStatus;
+import io.tidings.log.tail.Tail;
+import io.tidings.log.tail.TailConfig;
+import io.tidings.wire.TidingsCodec;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -85,6 +89,35 @@ class SharingTest {
 
   @Test
   void it_stops_even_if_a_handler_does_not_end() {
+    leaveTwoUnfinished();
+    Recorder second = new Recorder();
+    world.start("b", World.definition(8, 5), second);
+    world.awaitCaughtUp();
+
+    assertThat(second.handled()).hasSize(2).allMatch(Delivery::redelivered);
+  }
+
+  @Test
+  void it_says_that_events_may_have_been_handled_which_its_own_node_has_not_heard_of() {
+    Vertx deaf = Vertx.vertx();
+    TidingsCodec.register(deaf);
+    try {
+      Tail tail = new Tail(deaf, world.log, TailConfig.defaults());
+      tail.start().await();
+      leaveTwoUnfinished();
+      Recorder second = new Recorder();
+      world.start(world.host("b", deaf, tail), World.definition(8, 5), second);
+      world.awaitCaughtUp();
+
+      assertThat(tail.view().position()).isZero();
+      assertThat(second.handled()).hasSize(2).allMatch(Delivery::redelivered);
+    } finally {
+      deaf.close().await();
+    }
+  }
+
+  /** Of 20 events, when their first owner has stopped. */
+  private void leaveTwoUnfinished() {
     world.config =
         new EngineConfig(
             world.config.lease(),
@@ -100,13 +133,7 @@ class SharingTest {
     world.record(10, 2);
     ConsumerEngine engine = start("a");
     world.until(() -> recorder.handled().size() >= 18 && recorder.running() == 1);
-
     engine.stop().await();
-    Recorder second = new Recorder();
-    world.start("b", World.definition(8, 5), second);
-    world.awaitCaughtUp();
-
-    assertThat(second.handled()).hasSize(2).allMatch(Delivery::redelivered);
   }
 
   @Test

@@ -62,6 +62,11 @@ final class World implements AutoCloseable {
     return new Host(vertx, log, tail, through, node, new SimpleMeterRegistry(), config);
   }
 
+  /** One that hears by another bus. */
+  Host host(String node, Vertx bus, Tail heard) {
+    return new Host(bus, log, heard, store, node, new SimpleMeterRegistry(), config);
+  }
+
   ConsumerEngine start(String node, Definition definition, Work work) {
     return start(host(node, store), definition, work);
   }

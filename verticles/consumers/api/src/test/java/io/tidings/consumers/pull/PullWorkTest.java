@@ -98,7 +98,7 @@ class PullWorkTest {
             new Segments.Checkpoints(
                 List.of(
                     new Segments.Checkpoint(
-                        NAME, lease, Progress.at(new Cursor(1, 0)), null, 0, 0, true))))
+                        NAME, lease, Progress.at(new Cursor(1, 0)), null, 0, 0, true, true))))
         .await();
   }
 

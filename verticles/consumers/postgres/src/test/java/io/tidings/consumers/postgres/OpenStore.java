@@ -124,7 +124,7 @@ abstract class OpenStore {
   }
 
   private boolean checkpoint(Segment segment, Progress progress, boolean release) {
-    Checkpoint one = new Checkpoint(MAIL, lease(segment), progress, null, 1, 1.5, release);
+    Checkpoint one = new Checkpoint(MAIL, lease(segment), progress, null, 1, 1.5, release, release);
     return await(store.checkpoint(new Checkpoints(List.of(one)))).segments().isEmpty();
   }
 

@@ -46,9 +46,11 @@ public interface CheckpointsConformance extends ConsumersFixture {
     Progress progress = node.first().progress();
     Lease lease = node.leases().get(0);
 
-    assertThat(node.accepted(new Checkpoint("mailing", lease, progress, null, 7, 1.5, false)))
+    assertThat(
+            node.accepted(new Checkpoint("mailing", lease, progress, null, 7, 1.5, false, false)))
         .isTrue();
-    assertThat(node.accepted(new Checkpoint("mailing", lease, progress, null, 5, 2.5, false)))
+    assertThat(
+            node.accepted(new Checkpoint("mailing", lease, progress, null, 5, 2.5, false, false)))
         .isTrue();
 
     SegmentStatus told = store.status(mailing).segments().get(0);
@@ -208,6 +210,7 @@ public interface CheckpointsConformance extends ConsumersFixture {
   }
 
   private static Checkpoint move(AwaitedStore store, Lease lease, long position) {
-    return new Checkpoint("mailing", lease, Progress.at(store.at(position)), null, 1, 1, false);
+    return new Checkpoint(
+        "mailing", lease, Progress.at(store.at(position)), null, 1, 1, false, false);
   }
 }

@@ -87,6 +87,6 @@ public interface ReplayConformance extends ConsumersFixture {
   private static boolean replayed(WorkingNode node, Segment segment, Replay replay) {
     return node.accepted(
         new Checkpoint(
-            "mailing", WorkingNode.lease(segment), segment.progress(), replay, 0, 0, false));
+            "mailing", WorkingNode.lease(segment), segment.progress(), replay, 0, 0, false, false));
   }
 }

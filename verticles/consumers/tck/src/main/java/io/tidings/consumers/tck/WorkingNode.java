@@ -91,7 +91,7 @@ public final class WorkingNode {
 
   /** Whether the segment was moved to there. */
   public boolean moves(Segment segment, Progress progress) {
-    return accepted(new Checkpoint(consumer, lease(segment), progress, null, 0, 0, false));
+    return accepted(new Checkpoint(consumer, lease(segment), progress, null, 0, 0, false, false));
   }
 
   /** Whether all its segments were moved to there. */
@@ -113,7 +113,7 @@ public final class WorkingNode {
     }
     List<Segment> given = segments.subList(segments.size() - howMany, segments.size());
     List<Checkpoint> last =
-        given.stream().map(segment -> release(segment, segment.progress())).toList();
+        given.stream().map(segment -> release(segment, segment.progress(), true)).toList();
     assertThat(store.ask(one -> one.checkpoint(new Checkpoints(last))).segments())
         .as("refused to be given back")
         .isEmpty();
@@ -126,11 +126,16 @@ public final class WorkingNode {
 
   /** Whether the segment was taken back, with this as its last checkpoint. */
   public boolean givesBack(Segment segment, Progress progress) {
-    return accepted(release(segment, progress));
+    return accepted(release(segment, progress, true));
   }
 
-  private Checkpoint release(Segment segment, Progress progress) {
-    return new Checkpoint(consumer, lease(segment), progress, segment.replay(), 0, 0, true);
+  /** As a former owner may have handled what is behind it, and this one has not come so far. */
+  public boolean givesBackInDoubt(Segment segment) {
+    return accepted(release(segment, segment.progress(), false));
+  }
+
+  private Checkpoint release(Segment segment, Progress progress, boolean clean) {
+    return new Checkpoint(consumer, lease(segment), progress, segment.replay(), 0, 0, true, clean);
   }
 
   public void leave() {

@@ -53,7 +53,14 @@ final class Tampering {
 
   private static Checkpoint checkpoint(Checkpoint one, Lease lease, Progress progress) {
     return new Checkpoint(
-        one.consumer(), lease, progress, one.replay(), one.handled(), one.rate(), one.release());
+        one.consumer(),
+        lease,
+        progress,
+        one.replay(),
+        one.handled(),
+        one.rate(),
+        one.release(),
+        one.clean());
   }
 
   static Failure withLatestToken(ConsumerStore sound, Failure one) {
