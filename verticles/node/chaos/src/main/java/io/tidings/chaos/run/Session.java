@@ -63,7 +63,7 @@ public final class Session {
   private static String pace(double share) {
     return String.format(
         Locale.ROOT,
-        "clients appended at %.0f%% of that on average, as slowly as the consumers could follow",
+        "clients appended at %.0f%% of that on average; less than all if consumers cannot follow",
         100 * share);
   }
 
