@@ -57,7 +57,14 @@ public final class PullHost extends VerticleBase {
           }
         });
     vertx.eventBus().consumer(ConsumerAddresses.HINTS, hint -> look());
-    vertx.setPeriodic(LOOK_MILLIS, tick -> lookUnlessLooking());
+    vertx.setPeriodic(
+        LOOK_MILLIS,
+        tick -> {
+          // A store that is slow is not asked the more for it.
+          if (!looking) {
+            look();
+          }
+        });
     look();
     return Future.succeededFuture();
   }
@@ -67,13 +74,6 @@ public final class PullHost extends VerticleBase {
   public Future<?> stop() {
     stopping = true;
     return Future.join(List.copyOf(hosted.keySet()).stream().map(this::leave).toList());
-  }
-
-  /** A store that is slow is not asked the more for it. */
-  private void lookUnlessLooking() {
-    if (!looking) {
-      look();
-    }
   }
 
   private void look() {
@@ -106,7 +106,7 @@ public final class PullHost extends VerticleBase {
             .collect(Collectors.toMap(Definition::name, Function.identity()));
     for (String name : List.copyOf(hosted.keySet())) {
       if (!Objects.equals(hosted.get(name).definition(), declared.get(name))) {
-        leave(name);
+        leave(name).onComplete(left -> look());
       }
     }
     declared.values().stream()
