@@ -81,6 +81,7 @@ public final class LogLimit extends TurboFilter {
             .computeIfAbsent(logger.getName(), name -> new Window())
             .next(nanoTime.getAsLong(), TimeUnit.SECONDS.toNanos(seconds));
     if (line == most + 1) {
+      // Not a constant: there are no loggers yet when Logback makes this.
       LoggerFactory.getLogger(LogLimit.class)
           .warn(
               "{} has written {} lines; until {} s after the first of them no more are shown",

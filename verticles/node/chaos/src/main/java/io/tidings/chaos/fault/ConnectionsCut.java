@@ -23,7 +23,7 @@ final class ConnectionsCut implements Fault {
 
   @Override
   public String strike(Rig rig, RandomGenerator random) {
-    cutting = new Repeated(name(), PAUSE, rig.database()::cutConnections);
+    cutting = new Repeated(name(), PAUSE, rig.database()::cutConnections).start();
     return "pg_terminate_backend of all sessions, every 1.5 s";
   }
 

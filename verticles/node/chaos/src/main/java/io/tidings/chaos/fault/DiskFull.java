@@ -34,7 +34,7 @@ final class DiskFull implements Fault {
 
   @Override
   public String strike(Rig rig, RandomGenerator random) {
-    filling = new Repeated(name(), PAUSE, rig.database()::fillDisk);
+    filling = new Repeated(name(), PAUSE, rig.database()::fillDisk).start();
     return "no space left for PostgreSQL";
   }
 

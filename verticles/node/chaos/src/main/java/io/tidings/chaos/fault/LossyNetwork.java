@@ -44,7 +44,7 @@ final class LossyNetwork implements Fault {
     rig.nodes().forEach(node -> rig.network().slow(node.number(), KILOBITS, QUEUE));
     Random chance = new Random(random.nextLong());
     int nodes = rig.nodes().size();
-    losing = new Repeated(name(), PAUSE, () -> lose(rig.network(), nodes, chance));
+    losing = new Repeated(name(), PAUSE, () -> lose(rig.network(), nodes, chance)).start();
     return "packets between nodes get lost, in bursts of 20 to 200 ms";
   }
 

@@ -5,12 +5,15 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Something that is done again and again while a fault lasts. What fails is done again as well. */
-final class Repeated {
+/**
+ * Something that is done again and again, on a thread of its own that does not keep the JVM alive.
+ * What fails is done again as well.
+ */
+public final class Repeated {
 
   /** One round. */
   @FunctionalInterface
-  interface Task {
+  public interface Task {
     void run() throws Exception;
   }
 
@@ -20,10 +23,18 @@ final class Repeated {
   private final Thread thread;
   private volatile boolean ended;
 
-  Repeated(String name, Duration pause, Task task) {
+  /**
+   * @param pause between the end of a round and the next
+   */
+  public Repeated(String name, Duration pause, Task task) {
     thread = new Thread(() -> repeat(pause, task), name);
     thread.setDaemon(true);
+  }
+
+  /** Begins with the first round. */
+  public Repeated start() {
     thread.start();
+    return this;
   }
 
   private void repeat(Duration pause, Task task) {
@@ -46,7 +57,7 @@ final class Repeated {
   }
 
   /** There will be no further round, and the one under way may fail. */
-  void finish() {
+  public void finish() {
     ended = true;
   }
 

@@ -64,7 +64,7 @@ final class SilentClients implements Fault {
       for (int i = 0; i < OF_EACH; i++) {
         open(node.uri(), LIVE);
         Socket client = open(node.uri(), LINES);
-        posting.add(new Repeated(name(), PAUSE, () -> post(client)));
+        posting.add(new Repeated(name(), PAUSE, () -> post(client)).start());
       }
     }
     return "%d live clients and %d posters at each node that read nothing"

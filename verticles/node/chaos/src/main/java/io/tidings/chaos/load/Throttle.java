@@ -1,17 +1,13 @@
 package io.tidings.chaos.load;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
 import java.sql.SQLException;
 import java.util.DoubleSummaryStatistics;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * Lets clients append as fast as they are to, and slower while consumers are behind: what a machine
  * is too slow for says nothing about the faults that strike on it.
  */
-public final class Throttle implements AutoCloseable {
+public final class Throttle {
 
   private static final double SLOWER = 0.8;
   private static final double FASTER = 1.1;
@@ -29,13 +25,6 @@ public final class Throttle implements AutoCloseable {
   private final Backlog backlog;
   private final double most;
   private final DoubleSummaryStatistics shares = new DoubleSummaryStatistics();
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread made = new Thread(work, "throttle");
-            made.setDaemon(true);
-            return made;
-          });
   private volatile double share = 1;
 
   /**
@@ -50,12 +39,8 @@ public final class Throttle implements AutoCloseable {
     this.most = most;
   }
 
-  /** Looks every second from now on. */
-  public void begin() {
-    thread.scheduleWithFixedDelay(this::look, 1, 1, SECONDS);
-  }
-
-  synchronized void look() {
+  /** To be called every second while clients append. */
+  public synchronized void look() {
     try {
       double change = backlog.events() > most ? SLOWER : FASTER;
       share = Math.min(1, Math.max(LEAST, share * change));
@@ -73,10 +58,5 @@ public final class Throttle implements AutoCloseable {
   /** The same on average until now. */
   public synchronized double average() {
     return shares.getCount() == 0 ? 1 : shares.getAverage();
-  }
-
-  @Override
-  public void close() {
-    thread.shutdownNow();
   }
 }

@@ -2,6 +2,7 @@ package io.tidings.chaos.run;
 
 import static org.awaitility.Awaitility.await;
 
+import io.tidings.chaos.fault.Repeated;
 import io.tidings.chaos.history.Entry;
 import io.tidings.chaos.history.HistoryFile;
 import io.tidings.chaos.history.Recorder;
@@ -35,6 +36,7 @@ final class Run implements AutoCloseable {
   private final HistoryFile history;
   private final Rig rig;
   private final Throttle throttle;
+  private final Repeated throttling;
   private final List<Load> loads;
 
   Run(RunOptions options) throws Exception {
@@ -43,6 +45,7 @@ final class Run implements AutoCloseable {
     history = HistoryFile.open(histories.resolve("harness" + HistoryFile.SUFFIX));
     rig = Rig.start(Workplace.rig(options));
     throttle = new Throttle(database(), options.rate() * SECONDS_BEHIND);
+    throttling = new Repeated("throttle", Duration.ofSeconds(1), throttle::look);
     Site site =
         new Site(rig.nodes().stream().map(RigNode::uri).toList(), database(), history, throttle);
     loads = Loads.of(site, options.rate(), histories, options.loads());
@@ -85,7 +88,7 @@ final class Run implements AutoCloseable {
       }
     }
     declare();
-    throttle.begin();
+    throttling.start();
     for (Load load : loads) {
       load.start();
     }
@@ -122,7 +125,7 @@ final class Run implements AutoCloseable {
     }
     Tables.collect(database(), history);
     loads.forEach(Load::close);
-    throttle.close();
+    throttling.finish();
     rig.close();
     OpenEnds.close(Workplace.histories(options), history);
     history.close();
@@ -131,7 +134,7 @@ final class Run implements AutoCloseable {
   @Override
   public void close() {
     loads.forEach(Load::close);
-    throttle.close();
+    throttling.finish();
     rig.close();
     history.close();
   }

@@ -1,19 +1,17 @@
 package io.tidings.chaos.run;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
+import io.tidings.chaos.fault.Repeated;
 import io.tidings.chaos.load.Connections;
 import io.tidings.chaos.page.Curves;
 import io.tidings.chaos.rig.RigNode;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** Looks at nodes and database every ten seconds, where no faults strike. */
 final class Samples implements AutoCloseable {
 
-  private static final int EVERY_SECONDS = 10;
+  private static final Duration EVERY = Duration.ofSeconds(10);
   private static final double MEGABYTE = 1 << 20;
   private static final List<Integer> NODES = List.of(1, 2, 3);
   private static final String SIZE =
@@ -29,13 +27,7 @@ final class Samples implements AutoCloseable {
   private final List<RigNode> nodes;
   private final Connections database;
   private final Curves curves;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread made = new Thread(work, "samples");
-            made.setDaemon(true);
-            return made;
-          });
+  private final Repeated sampling = new Repeated("samples", EVERY, this::sample);
 
   Samples(Run run, Curves curves) {
     this.nodes = run.rig().nodes();
@@ -45,7 +37,7 @@ final class Samples implements AutoCloseable {
 
   void begin(RunOptions options) {
     if (options.faults().equals(List.of("none"))) {
-      thread.scheduleWithFixedDelay(this::sample, 1, EVERY_SECONDS, SECONDS);
+      sampling.start();
     }
   }
 
@@ -97,6 +89,6 @@ final class Samples implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    sampling.finish();
   }
 }

@@ -9,7 +9,6 @@ import io.tidings.chaos.page.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +23,8 @@ public final class Session {
   public static int run(RunOptions options) throws Exception {
     Curves curves = Samples.curves();
     List<Finding> unrecovered;
-    List<String> facts = new ArrayList<>();
+    List<String> facts;
+    double share;
     try (Run run = new Run(options)) {
       run.begin();
       Striking striking = new Striking(run);
@@ -32,16 +32,17 @@ public final class Session {
         samples.begin(options);
         striking.run(options);
       }
-      facts.add(pace(run.throttle().average()));
+      share = run.throttle().average();
       run.end();
       unrecovered = striking.findings();
-      facts.addAll(striking.facts());
+      facts = striking.facts();
     }
     History history = History.in(Workplace.histories(options));
     Findings findings = new Checker().check(history).and("recovered", "N1", unrecovered);
     boolean soaked = options.faults().equals(List.of("none"));
     Page page = new Page("Chaos", history, findings, soaked ? curves : new Curves());
     page.fact(description(options));
+    page.fact(pace(share));
     facts.forEach(page::fact);
     Files.writeString(options.directory().resolve("page.md"), page.text());
     System.out.print(page.text());
